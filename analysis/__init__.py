@@ -1,0 +1,1 @@
+"""What the words and the numbers say: pure functions, no web and no database."""

@@ -1,0 +1,1 @@
+"""Codebooks delivered with the product, one YAML file each; `docs/codebook.md` says how to write one."""

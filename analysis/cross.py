@@ -1,0 +1,178 @@
+"""Counts of themes: over everyone, and by quartier or channel; a theme set is counted as a multiple choice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from analysis.codebook import Theme
+from analysis.material import Caution, Material, Open, Person, Voice
+from analysis.summary import PERSONS
+from analysis.tables import TOTAL, Axis, Cell, Table
+from analysis.types import Status
+from surveys.words import _
+
+#: Below this many persons a share is shown with prudence.
+SMALL_BASE = 10
+BY_CHANNEL = "canaux"
+
+
+def speakers(material: Material) -> dict[str, Person]:
+    """Return the respondents who expressed at least one opinion: the base of every share of a theme."""
+    spoke = {voice.person for voice in material.voices if voice.person and voice.status is not Status.NO_OPINION}
+    return {person.key: person for person in material.persons if person.key in spoke}
+
+
+def themes(material: Material, *, parent: str | None = None) -> Table:
+    """Return the themes (or the sub-themes of `parent`) ranked by the persons who raise them."""
+    return _cross(
+        material,
+        name="themes" if parent is None else f"themes.{parent}",
+        title=_("Part des personnes qui évoquent chaque thème"),
+        rows=_axes(material, parent),
+        columns=(),
+        column_of=lambda _person: "",
+        columns_of=lambda _voice: (),
+    )
+
+
+def by_quartier(material: Material, *, parent: str | None = None) -> Table:
+    """Return themes × quartiers; persons outside the quartiers count in « Ensemble » only."""
+    return _cross(
+        material,
+        name="quartiers" if parent is None else f"quartiers.{parent}",
+        title=_("Part des personnes rattachées à chaque quartier qui évoquent le thème"),
+        rows=_axes(material, parent),
+        columns=material.quartiers,
+        column_of=lambda person: person.quartier,
+        columns_of=lambda voice: voice.quartiers,
+    )
+
+
+def by_channel(material: Material) -> Table:
+    """Return themes × channels of the respondents."""
+    channels = tuple(sorted({person.canal for person in material.persons if person.canal}))
+    return _cross(
+        material,
+        name=BY_CHANNEL,
+        title=_("Part des personnes de chaque canal qui évoquent le thème"),
+        rows=_axes(material, None),
+        columns=channels,
+        column_of=lambda person: person.canal,
+        columns_of=lambda voice: (voice.canal,),
+    )
+
+
+def by_question(material: Material) -> Table:
+    """Return themes × open questions, each over those who answered it with an opinion; « Ensemble » is everyone."""
+    everyone = themes(material)
+    cells = {(row.code, TOTAL): everyone.cell(row.code) for row in everyone.rows}
+    columns = []
+    for question in material.open:
+        alone = themes(material.answering(question))
+        columns.append(Axis(question.code, question.label, base=alone.base))
+        cells |= {(row.code, question.code): alone.cell(row.code) for row in everyone.rows}
+    axes = (*columns, *everyone.columns)
+    return Table(
+        "questions",
+        everyone.title,
+        everyone.rows,
+        axes,
+        cells,
+        PERSONS,
+        everyone.base,
+        columns_add_up=True,
+        # Those who raise a theme in a minor question only.
+        rest_is_a_group=False,
+        apart=frozenset(column.code for column in columns) - _main(material.open, columns),
+    )
+
+
+def _main(questions: Iterable[Open], columns: Iterable[Axis]) -> set[str]:
+    """Return the most answered question of each questionnaire: nobody answers two of these."""
+    bases = {column.code: column.base or 0 for column in columns}
+    found: dict[str, str] = {}
+    for question in questions:
+        best = found.setdefault(question.questionnaire, question.code)
+        if bases[question.code] > bases[best]:
+            found[question.questionnaire] = question.code
+    return set(found.values())
+
+
+def _axes(material: Material, parent: str | None) -> tuple[Axis, ...]:
+    book = material.codebook
+    kept: Iterable[Theme] = book.roots() if parent is None else book.children(parent)
+    return tuple(Axis(t.id, t.label, colour=book.root_of(t.id).colour, parent=t.parent) for t in kept)
+
+
+def _cross(
+    material: Material,
+    *,
+    name: str,
+    title: str,
+    rows: tuple[Axis, ...],
+    columns: tuple[str, ...],
+    column_of: Callable[[Person], str],
+    columns_of: Callable[[Voice], tuple[str, ...]],
+) -> Table:
+    base = speakers(material)
+    bases: dict[str, int] = defaultdict(int)
+    for person in base.values():
+        bases[column_of(person)] += 1
+    said, lines = _gather(material, base, column_of, columns_of)
+    axes = (*(Axis(c, c, base=bases[c]) for c in columns), Axis(TOTAL, _("Ensemble"), base=len(base)))
+    # The column of a channel has one channel by nature: it is no reason for caution there.
+    several = name != BY_CHANNEL and len({person.canal for person in base.values()}) > 1
+    cells = {
+        (row.code, axis.code): _cell(
+            said[row.code, axis.code], lines[row.code, axis.code], axis.base or 0, several_channels=several
+        )
+        for row in rows
+        for axis in axes
+    }
+    ranked = tuple(sorted(rows, key=lambda row: _rank(cells[row.code, TOTAL], row.label)))
+    return Table(name, title, ranked, axes, cells, PERSONS, len(base), columns_add_up=True)
+
+
+def _rank(cell: Cell, label: str) -> tuple[int, int, str]:
+    return (-cell.count, -cell.lines, label)
+
+
+def _gather(
+    material: Material,
+    base: dict[str, Person],
+    column_of: Callable[[Person], str],
+    columns_of: Callable[[Voice], tuple[str, ...]],
+) -> tuple[dict[tuple[str, str], dict[str, Person]], dict[tuple[str, str], list[Voice]]]:
+    """Return, for each theme and column, the persons who raise it and the lines of rencontres that carry it."""
+    said: dict[tuple[str, str], dict[str, Person]] = defaultdict(dict)
+    lines: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    for voice in material.voices:
+        person = base.get(voice.person)
+        for theme in voice.themes:
+            if person is not None:
+                said[theme, TOTAL][person.key] = person
+                said[theme, column_of(person)][person.key] = person
+            elif not voice.person:
+                for column in (TOTAL, *columns_of(voice)):
+                    lines[theme, column].append(voice)
+    return said, lines
+
+
+def _cell(persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool) -> Cell:
+    cautions = frozenset(_cautions(persons, lines, base, several_channels=several_channels))
+    return Cell(len(persons), base, len(lines), cautions)
+
+
+def _cautions(
+    persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool
+) -> Iterable[Caution]:
+    """Yield why a cell is to be read with prudence: few persons, one channel or one meeting alone, a guessed place."""
+    if persons and min(len(persons), base) < SMALL_BASE:
+        yield Caution.SMALL_BASE
+    if several_channels and len(persons) > 1 and not lines and len({p.canal for p in persons.values()}) == 1:
+        yield Caution.ONE_CHANNEL
+    if lines and not persons and len({voice.meeting for voice in lines}) == 1:
+        yield Caution.ONE_MEETING
+    if sum(not person.sure for person in persons.values()) * 2 > len(persons):
+        yield Caution.DOUBTFUL_PLACE

@@ -1,0 +1,79 @@
+"""Tables that betray each other are masked together: the totals they share, and the choices of the filter bar."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.disclosure import Key, Published, hidden_cells, publish
+from analysis.material import Filter, Material
+from analysis.tables import TOTAL, Axis, Cell, Table
+
+Count = Callable[[Material], Table]
+#: Between the row and the column of a cell once they are one row.
+_JOIN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Slices:
+    """The choices one click away: everyone without one facet of the choice, and the parts it splits them into."""
+
+    value: str
+    everyone: Material
+    parts: Mapping[str, Material]
+
+
+def slices(material: Material, choice: Filter) -> Iterator[Slices]:
+    """Yield the neighbours of a choice, facet by facet; none when nothing is chosen."""
+    for facet, value in dataclasses.asdict(choice).items():
+        if value:
+            everyone = material.only(dataclasses.replace(choice, **{facet: ""}))
+            values = sorted({getattr(person, facet) for person in everyone.persons} - {""})
+            yield Slices(value, everyone, {one: everyone.only(Filter(**{facet: one})) for one in values})
+
+
+def publish_linked(tables: Iterable[Table], *, k: int, also: Iterable[Key] = ()) -> list[Published]:
+    """Publish tables that share the « Ensemble » of their rows: a total masked in one is masked in all."""
+    found = list(tables)
+    shared = set(also)
+    moved = True
+    while moved:
+        hidden = [hidden_cells(table, k=k, also=shared) for table in found]
+        totals = {key for cells in hidden for key in cells if key[1] == TOTAL}
+        moved = not totals <= shared
+        shared |= totals
+    return [publish(table, k=k, also=shared) for table in found]
+
+
+def betrayed(count: Count, neighbours: Iterable[Slices], *, k: int) -> set[Key]:
+    """Return the cells of the chosen table that subtraction from the tables of the other choices would give.
+
+    For each facet chosen, the tables of all its values stand side by side under the table of everyone and are
+    masked as one. Every choice finds the same mask, so that no choice gives what another hides.
+    """
+    hidden: set[Key] = set()
+    for slice_ in neighbours:
+        found = hidden_cells(_side_by_side(count, slice_), k=k)
+        hidden |= {_split(row) for row, column in found if column == slice_.value}
+    return hidden
+
+
+def _side_by_side(count: Count, neighbours: Slices) -> Table:
+    whole = count(neighbours.everyone)
+    cells = {(_join(key), TOTAL): cell for key, cell in whole.cells.items()}
+    for value, part in neighbours.parts.items():
+        counted = count(part).cells
+        cells |= {(_join(key), value): counted.get(key, Cell(0, 0)) for key in whole.cells}
+    rows = tuple(Axis(_join(key), "") for key in whole.cells)
+    columns = (*(Axis(value, value) for value in neighbours.parts), Axis(TOTAL, ""))
+    return Table(whole.name, "", rows, columns, cells, whole.unit, whole.base, columns_add_up=True)
+
+
+def _join(key: Key) -> str:
+    return _JOIN.join(key)
+
+
+def _split(row: str) -> Key:
+    left, right = row.split(_JOIN)
+    return left, right

@@ -1,0 +1,1 @@
+"""What the steering committee takes away: slides, a page and a table, all read from one briefing."""

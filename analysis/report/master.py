@@ -1,0 +1,75 @@
+"""An empty presentation in the product's look: theme, slide master and layouts with real placeholders.
+
+It starts from the blank file of python-pptx, whose master and layouts are written anew here, so that a slide
+added by hand in the deck looks like the others and the outline view shows every title.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
+from pptx.util import Emu, Inches
+
+from analysis import palette
+from analysis.report.geometry import HEIGHT, WIDTH, Layout
+from analysis.report.layout_xml import NS, master_shapes, text_styles
+from analysis.report.layouts import layouts
+from analysis.report.theme_xml import theme_xml
+
+
+def empty() -> Any:
+    """Return a presentation with no slide, the master and the layouts of `Layout`."""
+    deck = Presentation()
+    _drop(deck.part.package, RT.THUMBNAIL)
+    _drop(deck.part.package, RT.EXTENDED_PROPERTIES)
+    _drop(deck.part, RT.PRINTER_SETTINGS)
+    deck.slide_width, deck.slide_height = Emu(int(Inches(WIDTH))), Emu(int(Inches(HEIGHT)))
+    master = deck.slide_masters[0]
+    master.part.part_related_by(RT.THEME)._blob = theme_xml().encode()
+    _rewrite(master._element, _MASTER_NAME, master_shapes())
+    _replace(master._element, "p:txStyles", text_styles())
+    for layout in list(deck.slide_layouts)[len(Layout) :]:
+        deck.slide_layouts.remove(layout)
+    for layout, (name, shapes) in zip(deck.slide_layouts, layouts(), strict=True):
+        layout._element.attrib.pop("type", None)
+        layout._element.set("preserve", "1")
+        _rewrite(layout._element, name, shapes)
+    return deck
+
+
+_MASTER_NAME = "Consult"
+_PAPER = (
+    f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{palette.PAPER[1:].upper()}"/></a:solidFill>'
+    "<a:effectLst/></p:bgPr></p:bg>"
+)
+
+
+def _drop(part: Any, kind: str) -> None:
+    """Forget what the blank file carries and this deck does not need."""
+    for key in [key for key, relation in part._rels.items() if relation.reltype == kind]:
+        part._rels.pop(key)
+
+
+def _rewrite(element: Any, name: str, shapes: list[str]) -> None:
+    tree = "".join(shapes)
+    background = _PAPER if name == _MASTER_NAME else ""
+    group = (
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+        '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+        '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    )
+    _replace(
+        element,
+        "p:cSld",
+        f'<p:cSld {NS} name="{name}">{background}<p:spTree>{group}{tree}</p:spTree></p:cSld>',
+    )
+
+
+def _replace(element: Any, tag: str, xml: str) -> None:
+    prefix, name = tag.split(":")
+    old = element.find(f"{{{element.nsmap[prefix]}}}{name}")
+    old.addprevious(parse_xml(xml))
+    element.remove(old)

@@ -1,0 +1,1 @@
+"""The slides, one module for each part of the reference plan."""

@@ -1,0 +1,71 @@
+"""``consult report``: what the steering committee takes away, from the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask_babel import gettext as _
+
+from analysis import extracts
+from analysis.briefing import Briefing, brief
+from analysis.material import Voice
+from analysis.report import deck, page, themes_csv
+from analysis.types import Document
+from consult import create_app
+from consult.cli import Refused
+from consult.commands._consultations import consultation
+from consult.commands.serve import open_database, settings_for
+from consult.copil.material import load
+from consult.database import reading
+from consult.extensions import db
+from surveys.models import Consultation
+
+
+@click.command()
+@click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .html ou .csv.")
+@click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
+def command(*, slug: str, out: Path, url: str) -> None:
+    """Écrit le diaporama du COPIL (.pptx), la page (.html) ou le tableau des thèmes (.csv)."""
+    writer = _writer(out)
+    app = create_app(settings_for(url))
+    open_database(app)
+    with app.app_context(), reading():
+        briefing = briefing_of(consultation(db.session, slug))
+    try:
+        writer(briefing, out)
+    except OSError as error:
+        raise Refused(_("« %(path)s » ne peut pas être écrit\u00a0: choisissez un autre endroit.", path=out)) from error
+    click.echo(_("Écrit\u00a0: %(path)s", path=out))
+
+
+def _writer(out: Path) -> Callable[[Briefing, Path], None]:
+    match out.suffix.lower():
+        case ".pptx":
+            return lambda briefing, path: deck.write(briefing, path, today=dt.datetime.now(tz=dt.UTC).date())
+        case ".html":
+            return page.write
+        case ".csv":
+            return themes_csv.write
+        case suffix:
+            raise Refused(
+                _(
+                    "« %(suffix)s » n’est pas un format connu\u00a0: choisissez .pptx, .html ou .csv.",
+                    suffix=suffix or out.name,
+                )
+            )
+
+
+def briefing_of(found: Consultation) -> Briefing:
+    """Return what the committee may see of a consultation, with extracts chosen among what was said."""
+    loaded = load(db.session, found)
+    documents = {voice.key: _document(voice) for voice in loaded.material.voices}
+    chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
+    return brief(loaded.material, k=found.k_copil, extracts=chosen)
+
+
+def _document(voice: Voice) -> Document:
+    return Document(voice.key, voice.text, voice.person, next(iter(voice.quartiers), ""), voice.canal)

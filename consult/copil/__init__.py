@@ -1,0 +1,9 @@
+"""What the steering committee reads: what was done, what was said, where, and the texts behind each figure."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("copil", __name__, url_prefix="/copil/<slug>")
+
+from consult.copil import downloads, views  # noqa: E402,F401 - the views attach themselves to the blueprint

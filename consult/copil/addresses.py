@@ -1,0 +1,59 @@
+"""The addresses a page of the committee leads to; the choice of respondents follows the reader everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+
+from consult.copil.choices import asked_for, kept
+
+#: What unfolds every theme at once.
+ALL = "tous"
+
+
+def _to(endpoint: str, *, anchor: str | None = None, **parameters: Any) -> str:
+    chosen = kept(asked_for()) | parameters
+    return url_for(f"copil.{endpoint}", slug=g.consultation.slug, _anchor=anchor, **chosen)
+
+
+def theme(code: str) -> str:
+    """A theme beside the ranking, of the same open question when one was chosen."""
+    asked = {"question": request.args["question"]} if request.args.get("question") else {}
+    return _to("said", anchor="theme", theme=code, **asked)
+
+
+def texts(code: str, quartier: str = "") -> str:
+    """The texts of a theme, in one quartier when one is given."""
+    return _to("verbatims", theme=code, **({"quartier": quartier} if quartier else {}))
+
+
+def everywhere(code: str) -> str:
+    """The texts of a theme, whatever the choice."""
+    return url_for("copil.verbatims", slug=g.consultation.slug, theme=code)
+
+
+def page(number: int) -> str:
+    """Another page of the texts being read."""
+    return _to("verbatims", theme=request.args["theme"], page=number)
+
+
+def narrow(facet: str) -> Callable[[str], str]:
+    """From a group of respondents to the same page for that group alone."""
+    return lambda value: _to("done", **{facet: value})
+
+
+@dataclass(frozen=True)
+class Folds:
+    """The address that unfolds a theme of the matrix, or folds it; "" stands for all of them."""
+
+    opened: Collection[str]
+    every: Collection[str]
+
+    def __call__(self, code: str) -> str:
+        if not code:
+            return _to("quartiers", **({} if self.opened else {"deplier": ALL}))
+        wanted = [name for name in self.opened if name != code] + ([] if code in self.opened else [code])
+        return _to("quartiers", anchor=f"t-{code}", deplier=wanted)

@@ -1,0 +1,109 @@
+"""The filter bar: which respondents are kept, as plain addresses, and which choices may be made at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import textwrap
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import gettext as _
+
+from analysis.briefing import Briefing
+from analysis.disclosure import Shown
+from analysis.findings import choice_sentence
+from analysis.material import Filter, Material
+from analysis.profile import profile
+from analysis.reader import Reader
+
+Choice = tuple[str, str, bool]
+#: Facet to the values that may be chosen.
+Offer = dict[str, tuple[str, ...]]
+FACETS = tuple(field.name for field in dataclasses.fields(Filter))
+LONGEST_CHIP = 48
+#: The facets that may stand beside a text.
+OF_TEXTS = ("quartier", "canal")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The filter bar as its template wants it: the state as a sentence, then one group of choices a facet."""
+
+    said: str
+    groups: tuple[tuple[str, bool, tuple[Choice, ...]], ...]
+    everything: str
+
+
+def asked_for() -> Filter:
+    """The choice the address makes."""
+    return Filter(**{field.name: request.args.get(field.name, "").strip() for field in dataclasses.fields(Filter)})
+
+
+def kept(choice: Filter) -> dict[str, Any]:
+    """The choice as parameters of an address, what is not chosen left out."""
+    return {name: value for name, value in dataclasses.asdict(choice).items() if value}
+
+
+def bar(offer: Offer, choice: Filter, *, facets: Collection[str] = FACETS) -> Bar:
+    """The bar for the page being read; a group whose count is masked is not offered."""
+    return Bar(choice_sentence(choice), tuple(_groups(offer, choice, facets)), _address(Filter()))
+
+
+def offered(material: Material, choice: Filter, *, k: int) -> Offer:
+    """Each facet with the values that may be chosen beside the rest of the choice.
+
+    A value whose group is masked is not: its figures would betray the group by subtraction.
+    """
+    return {facet: tuple(_values(material, choice, facet, k=k)) for facet in FACETS}
+
+
+def may_be_shown(offer: Offer, choice: Filter) -> bool:
+    """False when a value chosen is not one of those offered beside the others."""
+    return all(value in offer[facet] for facet, value in kept(choice).items())
+
+
+def _values(material: Material, choice: Filter, facet: str, *, k: int) -> Iterator[str]:
+    rest = dataclasses.replace(choice, **{facet: ""})
+    published = Reader(material, rest, k).table(partial(profile, facet=facet, title="", k=k))
+    shown = [row.code for row, cell in published.column() if cell.shown is Shown.COUNT]
+    yield from shown if facet != "quartier" else (place for place in material.quartiers if place in shown)
+
+
+def question_group(briefing: Briefing, code: str, choice: Filter) -> tuple[str, bool, tuple[Choice, ...]]:
+    """The open questions as one more group of choices, all of them together first."""
+    every = _("Toutes les questions ouvertes")
+    opened = [("", every), *((one.code, f"{one.label} ({one.questionnaire})") for one in briefing.said.opened)]
+    current = next((label for value, label in opened if value == code), every)
+    choices = tuple((label, _question_address(value, choice), label == current) for value, label in opened)
+    return textwrap.shorten(current, LONGEST_CHIP, placeholder="…"), current != every, choices
+
+
+def _question_address(code: str, choice: Filter) -> str:
+    asked: dict[str, Any] = {"question": code} if code else {}
+    return url_for("copil.said", slug=g.consultation.slug, **kept(choice), **asked)
+
+
+def _groups(offer: Offer, choice: Filter, facets: Collection[str]) -> Iterator[tuple[str, bool, tuple[Choice, ...]]]:
+    everyone: dict[str, Callable[[], str]] = {
+        "quartier": lambda: _("Tous les quartiers"),
+        "canal": lambda: _("Tous les canaux"),
+        "public": lambda: _("Tous les publics"),
+        "age": lambda: _("Tous les âges"),
+        "sexe": lambda: _("Femmes et hommes"),
+    }
+    for name, values in offer.items():
+        chosen: str = getattr(choice, name)
+        if name not in facets or (len(values) < 2 and not chosen):
+            continue
+        choices = [(value, _address(dataclasses.replace(choice, **{name: value})), value == chosen) for value in values]
+        every = everyone[name]()
+        choices.insert(0, (every, _address(dataclasses.replace(choice, **{name: ""})), not chosen))
+        yield chosen or every, bool(chosen), tuple(choices)
+
+
+def _address(choice: Filter) -> str:
+    stay: dict[str, Any] = {name: request.args[name] for name in ("theme", "question") if request.args.get(name)}
+    return url_for(request.endpoint or "copil.done", slug=g.consultation.slug, **stay, **kept(choice))

@@ -1,0 +1,96 @@
+"""One reading of a consultation for one page: the material, and what of it this reader may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from flask import current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from analysis import extracts, sentences
+from analysis.briefing import Briefing, brief
+from analysis.material import Filter, Material
+from analysis.types import Document, Extract
+from consult.copil import choices
+from consult.copil.material import Loaded, load
+from consult.extensions import db
+
+
+@dataclass(frozen=True)
+class Room:
+    """`whole` is the briefing of everyone, `briefing` that of the choice, None when the choice keeps too few."""
+
+    material: Material
+    choice: Filter
+    offer: choices.Offer
+    whole: Briefing
+    briefing: Briefing | None
+
+
+def enter() -> Room:
+    """Read the consultation of the address and brief the choice of the address."""
+    loaded = load(db.session, g.consultation)
+    material, choice, k = loaded.material, choices.asked_for(), g.consultation.k_copil
+    offer = choices.offered(material, choice, k=k)
+    whole = brief(material, k=k, extracts=quotes(loaded, choice))
+    if choice == Filter():
+        return Room(material, choice, offer, whole, whole)
+    allowed = choices.may_be_shown(offer, choice)
+    chosen = brief(material, k=k, choice=choice, extracts=whole.said.extracts) if allowed else None
+    return Room(material, choice, offer, whole, chosen if chosen and chosen.done.persons >= k else None)
+
+
+def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:
+    """The quotations of the choice by theme; none for an age, a sex or a public, beside which no text is shown."""
+    if choice.age or choice.sexe or choice.public:
+        return {}
+    material = loaded.material.only(choice)
+    documents = {
+        voice.key: Document(
+            voice.key, voice.text, voice.person or voice.key, next(iter(voice.quartiers), ""), voice.canal
+        )
+        for voice in material.voices
+    }
+    codings = (coding for coding in loaded.codings if coding.document in documents)
+    return extracts.choose(codings, documents, material.codebook)
+
+
+def show(template: str, room: Room, **values: object) -> ResponseReturnValue:
+    """Draw a page of the room; a choice that keeps too few persons is told so and shown nothing."""
+    facets = choices.OF_TEXTS if template == "verbatims" else choices.FACETS
+    common = {
+        "room": room,
+        "k": room.whole.k,
+        "pages": pages(room.choice),
+        "bar": choices.bar(room.offer, room.choice, facets=facets),
+        "kept": choices.kept(room.choice),
+        "deck_url": deck_url(room.choice),
+    }
+    if room.briefing is None:
+        return render_template("copil/too_few.html", **common)
+    return render_template(
+        f"copil/{template}.html", briefing=room.briefing, foot=sentences.foot(room.briefing), **common, **values
+    )
+
+
+def pages(choice: Filter) -> list[tuple[str, str, bool]]:
+    """The pages that exist, as items of the navigation; the choice follows the reader."""
+    plan = (
+        (_("Ce qui a été fait"), "copil.done", ("copil.done",)),
+        (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
+        (_("Par quartier"), "copil.quartiers", ("copil.quartiers",)),
+    )
+    kept = choices.kept(choice)
+    return [
+        (label, url_for(endpoint, slug=g.consultation.slug, **kept), request.endpoint in within)
+        for label, endpoint, within in plan
+    ]
+
+
+def deck_url(choice: Filter) -> str:
+    """Where the deck of this choice is downloaded; "" when this installation writes none."""
+    if "copil.deck" not in current_app.view_functions or not find_spec("analysis.report.deck"):
+        return ""
+    return url_for("copil.deck", slug=g.consultation.slug, **choices.kept(choice))

@@ -1,0 +1,32 @@
+"""What a member of staff may open: their consultations, the pages of each, and how one is set up."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Blueprint
+
+blueprint = Blueprint("manage", __name__, url_prefix="/equipe")
+
+from consult.manage.doors import room_doors  # noqa: E402
+
+for _module in (
+    "views",
+    "creating",
+    "overview",
+    "deciding",
+    "notice",
+    "quartiers",
+    "quartier_files",
+    "territories",
+    "questionnaires",
+    "preview",
+    "publication",
+    "team",
+    "posters",
+    "poster_files",
+    "wave",
+):
+    import_module(f"{__name__}.{_module}")
+
+blueprint.add_app_template_global(room_doors)

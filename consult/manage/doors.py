@@ -1,0 +1,165 @@
+"""The pages of a consultation, in the order of the work, and which roles each is for."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext as _
+
+from surveys.models import Consultation, Role, State
+
+#: The page of residents, the only door that leads out of the pages of the team.
+RESIDENTS = "residents.notice"
+
+#: The pages that belong to another, which stays marked in the navigation.
+_WITHIN = {
+    "field.meetings": frozenset(
+        f"field.{name}"
+        for name in (
+            "meeting",
+            "new_meeting",
+            "create_meeting",
+            "edit_meeting",
+            "change_meeting",
+            "save_lines",
+            "ask_to_remove",
+            "device",
+            "minutes",
+            "notes",
+            "read_notes",
+            "store_notes",
+            "point",
+            "save_point",
+            "route",
+            "tree",
+        )
+    ),
+    "entry.hub": frozenset(
+        (
+            *(f"entry.{name}" for name in ("sheet", "send", "last", "kiosk_list", "start_kiosk", "kiosk_page")),
+            *(f"calls.{name}" for name in ("desk", "call", "end_call", "interview", "end_interview", "board")),
+            *(f"calls.{name}" for name in ("set_target", "bring_targets", "call_list", "bring_in", "contact")),
+        )
+    ),
+    "editor.questionnaires": frozenset(
+        f"editor.{name}"
+        for name in (
+            *("new", "create", "version", "differences", "whole", "save_whole", "question", "save_question"),
+            *("section", "save_section", "choose_kind", "add", "translate", "save_translation", "review"),
+            *("ask_to_discard", "choose_file", "take_file"),
+        )
+    ),
+    "imports.home": frozenset(
+        f"imports.{name}"
+        for name in (
+            "bring",
+            "file",
+            "read_otherwise",
+            "target",
+            "set_target",
+            "columns",
+            "set_columns",
+            "quartiers",
+            "replies",
+            "check",
+            "result",
+        )
+    ),
+    "study.themes": frozenset(f"study.{name}" for name in ("theme", "rename", "without", "idea", "move", "original")),
+}
+FIELD = (Role.LEAD, Role.ANALYST, Role.FACILITATOR)
+STUDY = (Role.LEAD, Role.ANALYST)
+COLLECT = (Role.LEAD, Role.ANALYST, Role.FACILITATOR, Role.INTERVIEWER)
+COPIL = (Role.LEAD, Role.ANALYST, Role.COPIL)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One page a reader may open; `purpose` is one line that says what is done there."""
+
+    label: str
+    purpose: str
+    url: str
+    current: bool
+
+
+def doors(consultation: Consultation, roles: Set[str]) -> list[Door]:
+    """The pages these roles open in a consultation."""
+    return [
+        Door(label, purpose, url_for(endpoint, slug=consultation.slug), _is_current(endpoint))
+        for label, purpose, endpoint, wanted in _plan()
+        if roles & set(wanted) and endpoint in current_app.view_functions and _leads(endpoint, consultation)
+    ]
+
+
+def room_doors() -> list[tuple[str, str, bool]]:
+    """The same for the consultation being read, as the items of a navigation."""
+    if "consultation" not in g:
+        return []
+    # The residents' page has no way back to those of the team: it is a door, not a place of this navigation.
+    outside = url_for(RESIDENTS, slug=g.consultation.slug)
+    return [(door.label, door.url, door.current) for door in doors(g.consultation, g.roles) if door.url != outside]
+
+
+def _plan() -> list[tuple[str, str, str, tuple[Role, ...]]]:
+    return [
+        (
+            _("Page des habitants"),
+            _("Ce que voient les habitants, à ouvrir pour répondre ou montrer."),
+            RESIDENTS,
+            tuple(Role),
+        ),
+        (
+            _("Préparation"),
+            _("Identité, dates, notice, quartiers, questionnaires, publication, affiches, équipe."),
+            "manage.overview",
+            (Role.LEAD,),
+        ),
+        (
+            _("Questionnaires"),
+            _("Écrire les questions, les traduire, publier une version."),
+            "editor.questionnaires",
+            STUDY,
+        ),
+        (
+            _("Rencontres"),
+            _("Ateliers, diagnostics en marchant, séminaires : noter ce qui est dit."),
+            "field.meetings",
+            FIELD,
+        ),
+        (
+            _("Collecte"),
+            _("Appeler, saisir un formulaire papier, répondre avec quelqu’un, ouvrir une borne."),
+            "entry.hub",
+            COLLECT,
+        ),
+        *_studying(),
+    ]
+
+
+def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
+    return [
+        (
+            _("Import"),
+            _("Faire entrer une enquête déjà faite ailleurs : tableur, LimeSurvey, Kobo, Decidim…"),
+            "imports.home",
+            STUDY,
+        ),
+        (_("Analyse"), _("Lancer l’analyse des contributions et suivre son avancement."), "study.runs", STUDY),
+        (_("Thèmes"), _("Relire le classement, renommer un thème, déplacer une idée."), "study.themes", STUDY),
+        (_("Tableau de bord"), _("Ce qui a été fait, ce qui a été dit, par quartier."), "copil.done", COPIL),
+    ]
+
+
+def _leads(endpoint: str, consultation: Consultation) -> bool:
+    """Whether there is something behind the door: residents are shown no draft."""
+    return endpoint != RESIDENTS or consultation.state is not State.DRAFT
+
+
+def _is_current(endpoint: str) -> bool:
+    here = request.endpoint or ""
+    if endpoint == "manage.overview":
+        return here.startswith("manage.")
+    return here == endpoint or here in _WITHIN.get(endpoint, ())

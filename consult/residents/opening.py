@@ -1,0 +1,135 @@
+"""Which questions an address opens, and until when answers are taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from flask import abort
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from consult.extensions import db
+from consult.residents import languages
+from surveys import definition
+from surveys.definition import Questionnaire
+from surveys.models import Channel, Consultation, Place, QuestionnaireVersion, State
+from surveys.questions import Grid, LongText, Option, Quartier, Question
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def _l(words: str) -> str:
+    """Mark a sentence for the catalogues; it is said in the reader's language where it is shown."""
+    return words
+
+
+#: The names of the places that every consultation has.
+ALWAYS = (_l("Hors quartier prioritaire ou autre commune"), _l("Entre deux quartiers"), _l("Quartier non précisé"))
+#: Someone who began before midnight of the last day may finish.
+GRACE = dt.timedelta(minutes=10)
+SECONDS_TO_WRITE = 30
+SECONDS_TO_CHOOSE = 8
+SECONDS_PER_ROW = 5
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A consultation with the version of the questions that is being answered."""
+
+    consultation: Consultation
+    version: QuestionnaireVersion
+    questionnaire: Questionnaire
+
+
+def now() -> dt.datetime:
+    """The time at the town hall."""
+    return dt.datetime.now(PARIS)
+
+
+def consultation_of(slug: str) -> Consultation:
+    """The consultation of an address; 404 where there is none or it is still being prepared."""
+    found = db.session.scalar(select(Consultation).where(Consultation.slug == slug))
+    if found is None or found.state is State.DRAFT:
+        abort(404)
+    languages.speak(found)
+    return found
+
+
+def is_open(consultation: Consultation, moment: dt.datetime) -> bool:
+    """Whether answers are taken on the day of a moment, both days of the dates included."""
+    day = moment.date()
+    has_begun = consultation.opens_on is None or day >= consultation.opens_on
+    has_ended = consultation.closes_on is not None and day > consultation.closes_on
+    return consultation.state is State.OPEN and has_begun and not has_ended
+
+
+def takes_answers(consultation: Consultation, moment: dt.datetime) -> bool:
+    """Whether an answer begun in time is still taken."""
+    return is_open(consultation, moment) or is_open(consultation, moment - GRACE)
+
+
+def opened(consultation: Consultation, version_id: int | None = None) -> Opened:
+    """The questions of a consultation: of the version a person began with, else of the newest; 404 without any."""
+    version = _version(consultation, version_id) or _newest(consultation)
+    if version is None:
+        abort(404)
+    asked = with_places(definition.load(version.definition), consultation)
+    return Opened(consultation, version, languages.put(asked))
+
+
+def minutes(questions: tuple[Question, ...]) -> int:
+    """About how long the questions take to answer, never less than one minute."""
+    return max(1, round(sum(_seconds(question) for question in questions) / 60))
+
+
+def _seconds(question: Question) -> int:
+    if isinstance(question, LongText):
+        return SECONDS_TO_WRITE
+    return SECONDS_PER_ROW * len(question.rows) if isinstance(question, Grid) else SECONDS_TO_CHOOSE
+
+
+def _version(consultation: Consultation, version_id: int | None) -> QuestionnaireVersion | None:
+    if version_id is None:
+        return None
+    return db.session.scalar(
+        select(QuestionnaireVersion).where(
+            QuestionnaireVersion.id == version_id, QuestionnaireVersion.consultation_id == consultation.id
+        )
+    )
+
+
+def _newest(consultation: Consultation) -> QuestionnaireVersion | None:
+    return db.session.scalar(
+        select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.consultation_id == consultation.id, QuestionnaireVersion.channel == Channel.ONLINE)
+        .order_by(QuestionnaireVersion.version.desc(), QuestionnaireVersion.id)
+        .limit(1)
+    )
+
+
+def with_places(questionnaire: Questionnaire, consultation: Consultation) -> Questionnaire:
+    """A question on the quartier that lists none offers those of the consultation."""
+    if all(question.options for question in questionnaire.questions if isinstance(question, Quartier)):
+        return questionnaire
+    places = db.session.execute(
+        select(Place.slug, Place.name)
+        .where(Place.consultation_id == consultation.id)
+        .order_by(Place.position, Place.id)
+    )
+    options = tuple(Option(place.slug, _spoken(place.name)) for place in places)
+    sections = tuple(
+        replace(section, questions=tuple(_placed(question, options) for question in section.questions))
+        for section in questionnaire.sections
+    )
+    return replace(questionnaire, sections=sections)
+
+
+def _spoken(name: str) -> str:
+    """A place as the reader says it: what is ours is translated, what the team named stays as it is."""
+    return str(_(name)) if name in ALWAYS else name
+
+
+def _placed(question: Question, options: tuple[Option, ...]) -> Question:
+    return replace(question, options=options) if isinstance(question, Quartier) and not question.options else question

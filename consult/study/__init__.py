@@ -1,0 +1,19 @@
+"""The study desk: launching analyses, reading the themes again, correcting them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Blueprint
+from flask_babel import format_datetime
+
+blueprint = Blueprint("study", __name__, url_prefix="/equipe/<slug>")
+
+
+@blueprint.app_template_filter()
+def hour(moment: dt.datetime) -> str:
+    """« 14 h 05 », in the time of the reader, from the UTC that is stored."""
+    return str(format_datetime(moment, "H' h 'mm"))
+
+
+from consult.study import ideas, runs, themes  # noqa: E402,F401 - the views attach themselves to the blueprint

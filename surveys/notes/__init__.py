@@ -1,0 +1,1 @@
+"""Notes taken elsewhere, read as the lines of a rencontre."""

@@ -1,0 +1,171 @@
+"""What was said in free text, the themes in force and how they came to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from surveys.models import (
+    CodebookVersion,
+    Coding,
+    Contribution,
+    Decision,
+    Duplicate,
+    Idea,
+    Line,
+    LineKind,
+    Meeting,
+    Origin,
+    Outcome,
+    Place,
+    Response,
+    Run,
+    RunState,
+    Speaker,
+    Theme,
+    line_place,
+)
+
+
+class SaidRow(NamedTuple):
+    """One contribution × idea × theme in force; a contribution not analysed yet has neither idea nor theme."""
+
+    contribution_id: int
+    response_key: str | None
+    line_id: int | None
+    questionnaire_id: int | None
+    question: str | None
+    masked: str
+    idea_id: int | None
+    idea_text: str | None
+    start: int | None
+    end: int | None
+    outcome: Outcome | None
+    origin: Origin | None
+    theme: str | None
+    score: float | None
+
+
+def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
+    """Return what was said with the codings in force, in the order of contributions then of ideas."""
+    statement = (
+        select(
+            Contribution.id,
+            Contribution.response_key,
+            Contribution.line_id,
+            Response.questionnaire_id,
+            Contribution.question,
+            Contribution.masked,
+            Idea.id,
+            Idea.text,
+            Idea.start,
+            Idea.end,
+            Decision.outcome,
+            Decision.origin,
+            Theme.stable_id,
+            Coding.score,
+        )
+        .outerjoin(Response, Response.key == Contribution.response_key)
+        .outerjoin(Idea, and_(Idea.contribution_id == Contribution.id, Idea.decision_id.is_not(None)))
+        .outerjoin(Decision, Decision.id == Idea.decision_id)
+        .outerjoin(Coding, Coding.decision_id == Decision.id)
+        .outerjoin(Theme, Theme.id == Coding.theme_id)
+        .where(
+            Contribution.consultation_id == consultation_id,
+            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
+        )
+        .order_by(Contribution.id, Idea.start, Theme.position, Theme.stable_id)
+    )
+    return [SaidRow(*tuple(row)) for row in session.execute(statement)]
+
+
+class LineRow(NamedTuple):
+    """A line of a rencontre; one row per quartier it speaks of, by default those of its meeting."""
+
+    id: int
+    meeting_id: int
+    kind: LineKind
+    speaker: Speaker
+    carried_by: int | None
+    place: str | None
+
+
+def lines(session: Session, consultation_id: int) -> Sequence[LineRow]:
+    """Return the lines with their own quartiers; None when they have only those of their meeting."""
+    statement = (
+        select(Line.id, Line.meeting_id, Line.kind, Line.speaker, Line.carried_by, Place.name)
+        .join(Meeting, Meeting.id == Line.meeting_id)
+        .outerjoin(line_place, line_place.c.line_id == Line.id)
+        .outerjoin(Place, Place.id == line_place.c.place_id)
+        .where(Meeting.consultation_id == consultation_id)
+        .order_by(Line.id, Place.position)
+    )
+    return [LineRow(*row) for row in session.execute(statement)]
+
+
+class ThemeRow(NamedTuple):
+    """A theme of the living codebook."""
+
+    stable_id: str
+    parent: str | None
+    label: str
+    definition: str
+    excludes: list[str]
+    examples: list[str]
+    keywords: list[str]
+    colour: str
+
+
+def themes(session: Session, consultation_id: int) -> Sequence[ThemeRow]:
+    """Return the themes in use of the latest codebook version, in order; empty before the first run."""
+    row = Theme
+    statement = (
+        select(
+            row.stable_id,
+            row.parent,
+            row.label,
+            row.definition,
+            row.excludes,
+            row.examples,
+            row.keywords,
+            row.colour,
+        )
+        .where(row.codebook_id == _living(consultation_id).scalar_subquery(), row.retired.is_(False))
+        .order_by(row.position, row.id)
+    )
+    return [ThemeRow(*values) for values in session.execute(statement)]
+
+
+def _living(consultation_id: int) -> Select[int]:
+    return (
+        select(CodebookVersion.id)
+        .where(CodebookVersion.consultation_id == consultation_id)
+        .order_by(CodebookVersion.version.desc())
+        .limit(1)
+    )
+
+
+class RunRow(NamedTuple):
+    """The last finished run and the codebook it used."""
+
+    id: int
+    finished_at: dt.datetime | None
+    label: str | None
+    version: int | None
+
+
+def last_run(session: Session, consultation_id: int) -> RunRow | None:
+    """Return the last run that ended well, or None."""
+    statement = (
+        select(Run.id, Run.finished_at, CodebookVersion.label, CodebookVersion.version)
+        .outerjoin(CodebookVersion, CodebookVersion.id == Run.codebook_id)
+        .where(Run.consultation_id == consultation_id, Run.state == RunState.DONE)
+        .order_by(Run.id.desc())
+        .limit(1)
+    )
+    row = session.execute(statement).one_or_none()
+    return RunRow(*row) if row else None

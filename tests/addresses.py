@@ -1,0 +1,92 @@
+"""Every address of the site that can be read, with real values of the demonstration in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from consult.database import writing
+from consult.extensions import db
+from consult.imports import desk
+from consult.kiosk.addresses import token_of
+from surveys import imports
+from surveys.models import Consultation, Contact, FileImport, Idea, Kiosk, Line, PlaceGroup, Poster, Run
+
+#: What some pages must be told beside their address.
+QUERIES = {"copil.verbatims": {"theme": "securite"}}
+
+
+def readable(app: Flask) -> Iterator[Rule]:
+    """The rules that answer to GET, files of ``static`` apart."""
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and rule.endpoint != "static":
+            yield rule
+
+
+def address(app: Flask, rule: Rule, slug: str) -> str:
+    """One real address of a rule; an argument this module does not know fails the test that met it."""
+    with app.test_request_context():
+        known = _values(slug)
+        values = {name: known[name] for name in rule.arguments} | QUERIES.get(rule.endpoint, {})
+        return app.url_for(rule.endpoint, **values)
+
+
+def _values(slug: str) -> dict[str, Any]:
+    line = db.session.scalars(select(Line).order_by(Line.meeting_id, Line.id).limit(1)).one()
+    kiosk = db.session.scalars(select(Kiosk).where(Kiosk.ended_on.is_(None)).limit(1)).one()
+    poster = db.session.scalars(select(Poster).order_by(Poster.id).limit(1)).one()
+    return {
+        "import_key": _import(slug),
+        "slug": db.session.scalars(select(Consultation.slug).where(Consultation.slug == slug)).one(),
+        "meeting_id": line.meeting_id,
+        "line_id": line.client_id,
+        "idea_id": db.session.scalars(select(Idea.id).limit(1)).one(),
+        "run_id": db.session.scalars(select(Run.id).limit(1)).one(),
+        "stable_id": "securite",
+        "kind": "a-classer",
+        "code": poster.code,
+        "poster_id": poster.id,
+        "size": "a5",
+        "place_id": poster.place_id,
+        "group_id": db.session.scalars(select(PlaceGroup.id).limit(1)).one(),
+        "name": "en-ligne",
+        "number": 1,
+        "question": "commune",
+        "section": "page_quartier",
+        "language": "es",
+        "way": "papier",
+        "contact_key": db.session.scalars(select(Contact.key).order_by(Contact.phone).limit(1)).one(),
+        "kiosk_key": kiosk.key,
+        "token": token_of(kiosk),
+    }
+
+
+def _import(slug: str) -> str:
+    """An import being prepared, its file read and its columns chosen, with rows refused before."""
+    consultation_id = db.session.scalars(select(Consultation.id).where(Consultation.slug == slug)).one()
+    known = select(FileImport.key).where(FileImport.consultation_id == consultation_id).limit(1)
+    if key := db.session.scalar(known):
+        return key
+    db.session.rollback()
+    with writing():
+        content = b"id;Quartier;Ressenti\n1;Grazailes;bien\n2;Ailleurs ?;mal\n"
+        one = imports.begin(
+            db.session,
+            consultation_id=consultation_id,
+            file_name="jeunes.csv",
+            content=content,
+            staff_id=None,
+            today=dt.date(2023, 6, 1),
+        )
+        imports.keep(db.session, one, imports.SOURCE, name="jeunes.csv", content=content)
+        imports.keep(db.session, one, imports.REFUSED, name="refus-jeunes.csv", content=content)
+        desk.profile(db.session, one, {})
+        one.choices = {**one.choices, "target": desk.NEW, "title": "Jeunes", "wanted": {"": {}}}
+        key = one.key
+        db.session.commit()
+    return key

@@ -1,0 +1,45 @@
+"""Non-answers are told from answers, at the rates promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.text.noise import is_non_answer
+
+SILENT = (
+    """
+RAS|ras|R.A.S.|R A S|rien|Rien à signaler|rien a dire|je ne sais pas|Je sais pas trop|j’en sais rien|idem|?|???|...
+pas d’avis|sans avis|aucun avis|aucune idée|Aucune|néant|NSP|ne sais pas|Ne se prononce pas|non|Non.|sans réponse
+je n’ai pas d’avis sur la question|Pas d’idée particulière|rien de spécial|rien de plus|-|x|sans opinion|jsp
+pas de remarques particulières|je ne vois pas|chais pas|aucune remarque|Rien à ajouter|pas concerné|Non concernée
+voir ci-dessus|cf plus haut|idem que précédemment|Je n’ai pas d’opinion|pas de commentaire|n/a|I don’t know|nada
+je n’ai rien à dire|il n’y a rien à signaler|aucune proposition|Rien ne me vient à l’esprit|bof|merci|RIEN|azerty
+Je sais pas quoi vous dire|Ne souhaite pas s’exprimer|jcp mdr|لا أعرف|bilmiyorum|не знаю|pas grand-chose|hhhhhhhhh
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+SPOKEN = (
+    """
+rien n’est fait pour les jeunes|rien ne va|il n’y a rien|Il n’y a rien à faire le soir|plus rien ne marche|non au béton
+je ne sais pas où aller|rien pour les ados|pas de médecin|aucun commerce|aucun respect|je ne sais pas lire|les bus
+on ne demande jamais notre avis|écouter l’avis des habitants|oui aux caméras|personne ne répond|aucune sécurité|bruit
+la ZUP|CAF|PMI|HLM|rien à faire ici|bus|deal|tout va bien|ne rien changer|avoir une réponse quand on écrit|sans papiers
+demander l’avis aux habitants|plus de réponses de la mairie|on nous répond pas|pas d’idée de où jeter les encombrants
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+
+def test_non_answers_are_recognised_and_answers_kept() -> None:
+    told = [text for text in SILENT if is_non_answer(text)]
+    wrong = [text for text in SPOKEN if is_non_answer(text)]
+    assert len(told) / len(SILENT) >= 0.98, set(SILENT) - set(told)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_case_and_spaces_change_nothing(text: str) -> None:
+    assert is_non_answer(f"  {text.upper()} ") == is_non_answer(text)

@@ -1,0 +1,62 @@
+"""What every test may ask for: an application on a real SQLite file, and a client that checks each page it gets."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from consult import create_app, database
+from consult.extensions import db
+from tests.demo_files import Demo, demo_in
+from tests.pages import PageCheckingClient
+from tests.places import settings_in
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(settings_in(folder))
+    with app.app_context():
+        database.migrate(db.engine)
+        db.engine.dispose()
+    return folder / "consult.sqlite"
+
+
+@pytest.fixture
+def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
+    """An application on its own real SQLite file with empty tables."""
+    shutil.copy(empty_database, tmp_path / "consult.sqlite")
+    app = create_app(settings_in(tmp_path))
+    app.test_client_class = PageCheckingClient
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageCheckingClient:
+    """A client that checks every page it receives; see ``tests.pages``."""
+    client = app.test_client()
+    assert isinstance(client, PageCheckingClient)
+    return client
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The reference consultation, loaded and analysed; copy its folder before writing to it."""
+    base = tmp_path_factory.getbasetemp()
+    return demo_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The database session of the application, open for the length of the test."""
+    with app.app_context():
+        yield db.session

@@ -1,0 +1,108 @@
+"""The pages on the reference consultation: few queries, whatever its size, and its open questions one by one."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from analysis.briefing import Briefing, brief
+from consult import create_app
+from consult.copil.material import load
+from consult.extensions import db
+from consult.staff import TOKEN
+from surveys import sessions, staff
+from surveys.models import Consultation
+from tests.demo_files import Demo
+from tests.pages import PageCheckingClient
+from tests.places import settings_in
+
+PAGES = ("", "dit", "quartiers", "verbatims?theme=securite")
+#: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
+QUERIES = 12
+
+
+@pytest.fixture(scope="module")
+def demo(demo_files: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    folder: Path = tmp_path_factory.mktemp("copil")
+    shutil.copytree(demo_files.folder, folder, dirs_exist_ok=True)
+    app = create_app(settings_in(folder))
+    app.test_client_class = PageCheckingClient
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def slug(demo_files: Demo) -> str:
+    return demo_files.slug
+
+
+@pytest.fixture(scope="module")
+def reader(demo: Flask, demo_files: Demo) -> PageCheckingClient:
+    """The member of the committee of the demonstration, signed in."""
+    with demo.app_context():
+        member = staff.get(db.session, demo_files.accounts["copil"].email)
+        token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
+        db.session.commit()
+    client = demo.test_client()
+    with client.session_transaction() as cookie:
+        cookie[TOKEN] = token
+    assert isinstance(client, PageCheckingClient)
+    return client
+
+
+@pytest.fixture(scope="module")
+def briefing(demo: Flask, slug: str) -> Briefing:
+    with demo.app_context():
+        consultation = db.session.scalars(select(Consultation).where(Consultation.slug == slug)).one()
+        return brief(load(db.session, consultation).material)
+
+
+@contextmanager
+def counting(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database inside."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_asks_the_database_a_fixed_number_of_things(
+    demo: Flask, reader: PageCheckingClient, slug: str, page: str
+) -> None:
+    with counting(demo) as sent:
+        assert reader.get(f"/copil/{slug}/{page}").status_code == 200
+    assert sum(statement.startswith("SELECT") for statement in sent) == QUERIES
+    assert [statement for statement in sent if statement.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+def test_an_open_question_has_its_own_ranking_and_base(
+    reader: PageCheckingClient, slug: str, briefing: Briefing
+) -> None:
+    opened = briefing.said.opened[0]
+    page = html.unescape(reader.get(f"/copil/{slug}/dit?question={opened.code}").get_data(as_text=True))
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert f"base : {opened.speakers} personnes." in text
+    assert " ".join(f"« {opened.label} »".split()) in text
+    assert "toutes questions confondues" in text
+
+
+def test_the_texts_that_are_read_are_masked(reader: PageCheckingClient, slug: str) -> None:
+    addresses = [f"/copil/{slug}/verbatims?theme={theme}" for theme in ("securite", "sante", "logement")]
+    pages = [reader.get(address).get_data(as_text=True) for address in addresses]
+    assert not any(re.search(r"\b0[67](?:[ .]?\d\d){4}\b", page) for page in pages)

@@ -1,0 +1,1 @@
+"""Answers keyed in by an agent."""

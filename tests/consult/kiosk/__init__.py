@@ -1,0 +1,1 @@
+"""A device left for residents."""

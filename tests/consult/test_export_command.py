@@ -1,0 +1,95 @@
+"""``consult export`` writes what was stored, once for each response, and nothing a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from consult.cli import main
+from surveys import collect, definition
+from surveys.exporting.guarding import guarded, unguarded
+from surveys.models import (
+    Channel,
+    Consultation,
+    Duplicate,
+    Place,
+    PlaceKind,
+    PlaceRole,
+    QuestionnaireVersion,
+    Response,
+    ResponsePlace,
+)
+from surveys.questions import Reply, Status
+
+BOOK = definition.load(
+    {"title": "T", "sections": [{"title": "S", "questions": [{"kind": "long_text", "name": "dit", "label": "Dit ?"}]}]}
+)
+
+
+@pytest.fixture
+def stored(session: Session) -> list[Response]:
+    session.add(Consultation(id=1, slug="essai", title="Essai"))
+    session.flush()
+    places = [Place(consultation_id=1, slug=slug, name=slug.title(), kind=PlaceKind.QPV) for slug in ("nord", "sud")]
+    version = QuestionnaireVersion(
+        consultation_id=1,
+        name="en-ligne",
+        title="En ligne",
+        channel=Channel.ONLINE,
+        definition=definition.dump(BOOK),
+        digest=definition.digest(BOOK),
+    )
+    session.add_all([*places, version])
+    session.flush()
+    kept = []
+    for rank, text in enumerate(["=1+1", "plus de bus\nle soir", "en double"]):
+        sent = collect.Submission(
+            f"{rank:032d}", Channel.ONLINE, dt.date(2023, 5, 2), {"dit": Reply(Status.ANSWERED, text)}
+        )
+        receipt = collect.record(session, version=version, questionnaire=BOOK, submission=sent, secret=b"s")
+        kept.append(session.get_one(Response, receipt.response_key))
+    kept[2].duplicate = Duplicate.CONFIRMED
+    for role, place in ((PlaceRole.USES, places[0]), (PlaceRole.LIVES, places[1])):
+        session.add(ResponsePlace(response_key=kept[0].key, role=role, place_id=place.id))
+    session.commit()
+    return kept
+
+
+def export(app: Flask, out: Path, **options: str) -> tuple[int, str]:
+    given = {"consultation": "essai", "questionnaire": "en-ligne", "out": str(out)} | options
+    words = [word for name, value in given.items() for word in (f"--{name}", value)]
+    url = str(app.extensions["consult.settings"].database_url)
+    result = CliRunner().invoke(main, ["export", *words, "--db", url])
+    return result.exit_code, result.output
+
+
+def test_each_response_is_written_once_with_the_quartier_lived_in(
+    app: Flask, stored: list[Response], tmp_path: Path
+) -> None:
+    code, said = export(app, tmp_path / "out.csv")
+    assert (code, "2 réponses écrites" in said) == (0, True)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["reponse"]: row for row in csv.DictReader(file, delimiter=";")}
+    assert {row["dit"] for row in rows.values()} == {"'=1+1", "plus de bus\nle soir"}
+    assert rows[stored[0].key]["quartier"] == "Sud"
+
+
+def test_an_unknown_questionnaire_is_one_sentence_and_no_file(
+    app: Flask, stored: list[Response], tmp_path: Path
+) -> None:
+    code, said = export(app, tmp_path / "out.csv", questionnaire="papier")
+    assert (code, said.count("\n")) == (2, 1)
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("text", ["=1", " =1", "\n=1", "＝1", "\t1", "+33", "-5 degrés", "@a", "'", "'=1", "libre"])
+def test_no_cell_is_run_and_each_reads_back(text: str) -> None:
+    safe = guarded(text)
+    assert not safe.lstrip().startswith(("=", "+", "-", "@", "＝"))
+    assert unguarded(safe) == text
