@@ -37,8 +37,8 @@ def _rules(app: Flask) -> list[Rule]:
 
 def _values(rule: Rule) -> dict[str, str]:
     """A value for each argument: one of those it allows where it names them."""
-    allowed = {name: getattr(found, "items", None) for name, found in rule._converters.items()}
-    return {name: VALUES.get(name) or (sorted(allowed[name])[0] if allowed[name] else "1") for name in rule.arguments}
+    allowed = {name: sorted(getattr(found, "items", ())) for name, found in rule._converters.items()}
+    return {name: VALUES.get(name) or next(iter(allowed[name]), "1") for name in rule.arguments}
 
 
 def _acting(app: Flask) -> Iterator[tuple[str, str]]:
