@@ -18,6 +18,7 @@ from surveys.models.consultation import (
     ChangeKind,
     Channel,
     Consultation,
+    Purge,
     QuestionnaireVersion,
     State,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "PlaceMethod",
     "PlaceRole",
     "Poster",
+    "Purge",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
     "Response",

@@ -70,8 +70,12 @@ class Consultation(Base):
     #: Part name (see `NOTICE_PARTS`) to French text.
     notice: Mapped[dict[str, Any]] = mapped_column(default=dict)
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["fr"])
+    #: Title, introduction and notice in other languages, see `surveys.tongues`.
+    translations: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     #: The channels planned for it, by value.
     channels: Mapped[list[str]] = mapped_column(default=lambda: [Channel.ONLINE.value], server_default='["en-ligne"]')
+    #: The steps of setting up that somebody looked at and saved, among those that begin filled in.
+    confirmed: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     #: The last day answers are kept; only totals remain after it.
     keep_until: Mapped[dt.date | None]
     k_copil: Mapped[int] = mapped_column(default=5)
@@ -123,3 +127,13 @@ class QuestionnaireVersion(Base):
     public: Mapped[str] = mapped_column(String(80), default="habitants")
     definition: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class Purge(Base):
+    """What is left of a consultation whose answers were erased on their day: totals that tell nobody apart."""
+
+    __tablename__ = "purge"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[dt.date]
+    totals: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -94,6 +94,8 @@ class Poster(Base):
     #: Where it hangs, in words.
     label: Mapped[Label]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"))
+    #: The name of the questionnaire it opens; empty where the person chooses, or where there is only one.
+    questionnaire: Mapped[Slug] = mapped_column(default="", server_default="")
 
 
 class ResponsePoster(Base):
