@@ -12,9 +12,9 @@ import pytest
 
 from benchmarks.drills import ledger
 from benchmarks.drills.__main__ import DRILLS
-from benchmarks.drills.place import Place
+from benchmarks.drills.place import SLUG, Place
 from benchmarks.drills.result import Result
-from benchmarks.drills.sender import insist
+from benchmarks.drills.sender import ask, insist
 
 pytestmark = pytest.mark.slow
 SECOND = "SELECT response_key FROM answer WHERE question = 'rang' AND value = '2'"
@@ -30,6 +30,14 @@ def test_a_promise_holds_when_something_breaks(name: str) -> None:
         pytest.skip(f"{name} IS NOT PROVEN by this run: {done.stdout}")
     assert "\n  held" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_a_server_killed_behind_its_wrapper_answers_no_more(tmp_path: Path) -> None:
+    place = Place(tmp_path, wrapped=("sh", "-c", '"$@" & wait', "sh"))
+    place.prepare()
+    with place.served() as served:
+        assert ask(served.port, "GET", f"/c/{SLUG}/").status == 200
+    assert any(ask(served.port, "GET", "/").status == 0 for _try in range(100))
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,6 @@ def drill(folder: Path, *, short: bool) -> Result:
                 forker.stdin.write("kill\n")
                 forker.stdin.flush()
                 result.count("kills", int(forker.stdout.readline()))
-        forker.communicate("stop\n")
     result.done["broken connections"] = people.met[0]
     result.check(not people.gave_up, f"{len(people.gave_up)} people never got through")
     result.check(people.met[500] == 0, f"{people.met[500]} answers 500")
@@ -64,19 +63,22 @@ def _let_work(people: Crowd, *, seed: int) -> None:
 
 
 def main() -> None:
-    """Fork a server on one listening socket, and at each order kill it and fork the next."""
+    """Fork a server on one listening socket, and at each line kill it and fork the next, until no more comes."""
     listening = socket.create_server(("127.0.0.1", 0), backlog=128)
     app = create_app(Place(Path(sys.argv[1])).settings)
     _warm(app)
     child = _fork(app, listening)
     _say(listening.getsockname()[1])
-    for order in sys.stdin:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        if order.strip() == "stop":
-            return
+    for _order in sys.stdin:
+        _kill(child)
         child = _fork(app, listening)
         _say(1)
+    _kill(child)
+
+
+def _kill(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def _warm(app: Flask) -> None:

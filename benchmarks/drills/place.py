@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,11 +98,18 @@ class Place:
         command = [*self.wrapped, sys.executable, "-m", "consult", "serve", "--port", "0", "--no-worker"]
         with (self.folder / "server.log").open("ab") as log:
             process = subprocess.Popen(  # noqa: S603  our own server
-                command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+                # A session of its own: a wrapper, as faketime, leaves its child alive when it is killed alone.
+                command,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
             )
         assert process.stdout  # noqa: S101  PIPE was asked for
         line = process.stdout.readline()
         if "http://" not in line:
+            Served(process, 0).kill()
             raise RuntimeError(f"the server did not start: {line!r}")
         return Served(process, int(line.split("http://")[1].split()[0].rsplit(":", 1)[1]))
 
@@ -115,14 +122,7 @@ class Served:
     port: int
 
     def kill(self) -> None:
-        """Kill it at once, as a power cut would."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-        if self.process.stdout:
-            self.process.stdout.close()
-
-    def stop(self) -> None:
-        """Ask it to stop, as an administrator would."""
-        self.process.terminate()
-        self.process.wait(timeout=30)
+        """Kill it at once with whatever it started, as a power cut would."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()  # Until the last of them has let the pipe go.
