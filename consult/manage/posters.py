@@ -15,10 +15,12 @@ from consult.manage import blueprint
 from consult.manage.forms import PosterForm
 from consult.manage.quartiers import place_choices
 from consult.manage.steps import LEAD, note_change, refuse, step_page
+from consult.residents.languages import NAMES, offered
 from consult.security import roles
 from surveys import posters as hung
 from surveys.models import Place, Poster
 from surveys.posters import PosterError
+from surveys.translating import SOURCE
 from surveys.typography import french
 
 
@@ -138,6 +140,7 @@ def _poster_page(form: PosterForm, found: Poster) -> ResponseReturnValue:
         address_=address,
         typed=urlsplit(address).netloc + urlsplit(address).path,
         qr=qr_of(address),
+        others=[(code, NAMES[code]) for code in offered(g.consultation) if code != SOURCE],
     )
 
 

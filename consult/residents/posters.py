@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from consult.extensions import db
 from consult.posted import Pair, posted_of
 from consult.residents import blueprint
+from consult.residents.languages import PARAMETER
 from consult.residents.tickets import Ticket
 from consult.security import public
 from surveys import posters
@@ -24,7 +25,8 @@ def poster(code: str) -> ResponseReturnValue:
     consultation = db.session.get_one(Consultation, found.consultation_id) if found else None
     if found is None or consultation is None or consultation.state is State.DRAFT:
         abort(404)
-    return redirect(url_for("residents.notice", slug=consultation.slug, affiche=found.code))
+    language = request.args.get(PARAMETER)
+    return redirect(url_for("residents.notice", slug=consultation.slug, affiche=found.code, langue=language))
 
 
 def poster_of(consultation: Consultation) -> Poster | None:

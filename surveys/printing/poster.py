@@ -11,10 +11,10 @@ from typing import Any, Literal
 import segno
 import typst
 
-from surveys.printing.phrases import words
+from surveys.printing.phrases import languages, words
 from surveys.printing.pictures import drawing_of
 from surveys.printing.typesetting import typeset
-from surveys.translating import direction
+from surveys.translating import SOURCE, direction
 from surveys.typography import french
 
 Size = Literal["a4", "a5"]
@@ -26,9 +26,11 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What a poster says; `address` goes into the code and is written in full, the rest may be empty.
+    """What a poster says; `address` is written in full, the rest may be empty.
 
-    `quartier` names the place it hangs in; `logo` is an SVG, PNG or JPEG picture, and room is left for a stamp without.
+    The code holds `scanned` where that says more than the address does, such as the language, and else the address;
+    `quartier` names the place it hangs in; `logo` is an SVG, PNG or JPEG picture, and room is left for a stamp without;
+    `also` lists the other languages one may answer in, each said in a line of its own.
     """
 
     title: str
@@ -38,7 +40,9 @@ class Poster:
     use: str = ""
     closes_on: dt.date | None = None
     logo: bytes = b""
-    language: str = "fr"
+    language: str = SOURCE
+    also: Sequence[str] = ()
+    scanned: str = ""
 
 
 def poster_pdf(poster: Poster, *, size: Size = "a4") -> bytes:
@@ -73,15 +77,20 @@ def _facts(poster: Poster) -> dict[str, Any]:
         "until": said["until"].format(day=day) if day else "",
     }
     return {
-        **({key: french(text) for key, text in texts.items()} if poster.language == "fr" else texts),
+        **({key: french(text) for key, text in texts.items()} if poster.language == SOURCE else texts),
         "address": poster.address,
         "alt": said["qr"].format(address=poster.address),
         "logo_alt": said["logo"],
         "direction": direction(poster.language),
         "language": poster.language.split("-")[0],
-        "qr": _code(poster.address),
+        "qr": _code(poster.scanned or poster.address),
         "logo": drawing_of(poster.logo),
+        "also": [_also(language) for language in poster.also if language in languages()],
     }
+
+
+def _also(language: str) -> dict[str, str]:
+    return {"language": language, "text": words(language)["also"]}
 
 
 def _short(text: str, longest: int) -> str:
@@ -98,6 +107,6 @@ def _code(address: str) -> str:
 
 def _day(day: dt.date, language: str) -> str:
     """A day as each language writes it; in figures where its months are not known here."""
-    if language.split("-")[0] != "fr":
+    if language.split("-")[0] != SOURCE:
         return f"{day.day:02d}/{day.month:02d}/{day.year}"
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -186,6 +186,21 @@ def test_a_poster_that_brought_answers_stays_and_small_counts_are_not_shown(offi
     assert "Mairie annexe" in desk.page("affiches")
 
 
+def test_a_poster_is_printed_in_each_language_offered_and_leads_to_it(office: Make) -> None:
+    desk = office("open")
+    desk.send("affiches", label="Mairie", place="")
+    desk.send("preparation/langues", languages=["ar"])
+    number = re.search(r"/affiches/(\d+)", desk.page("affiches"))
+    assert number
+    assert "العربية" in desk.page(f"affiches/{number[1]}")
+    printed = desk.client.get(f"/equipe/{desk.slug}/affiches/{number[1]}/a4.pdf?langue=ar")
+    assert printed.data[:5] == b"%PDF-"
+    assert printed.headers["Content-Disposition"].endswith('affiche-mairie-ar-a4.pdf"')
+    assert desk.client.get(f"/equipe/{desk.slug}/affiches/{number[1]}/a4.pdf?langue=tr").status_code == 404
+    page = desk.client.get(f"/a/{_code(desk)}?langue=ar", follow_redirects=True)
+    assert '<html lang="ar" dir="rtl"' in page.get_data(as_text=True)
+
+
 def test_an_unused_poster_is_removed(office: Make) -> None:
     desk = office("ready")
     desk.send("affiches", label="Mairie", place="")

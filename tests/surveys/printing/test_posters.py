@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from surveys.printing import Poster, poster_pdf, posters_pdf
+from surveys.printing import Poster, phrases, poster_pdf, posters_pdf
 from tests.surveys.printing.opened import is_accessible, pages_of, text_of
 
 ADDRESS = "https://consult.montauban.fr/a/k7m-x2p"
@@ -67,6 +67,37 @@ def test_a_poster_speaks_other_languages(language: str, tmp_path: Path) -> None:
     [page] = pages_of(poster_pdf(poster(language=language)), tmp_path)
     assert [code.text for code in zxingcpp.read_barcodes(page)] == [ADDRESS]
     assert "Scannez" not in text_of(poster_pdf(poster(language=language)), tmp_path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", phrases.languages())
+def test_a_poster_invites_whoever_reads_another_language_and_stays_on_its_page(
+    language: str, size: str, tmp_path: Path
+) -> None:
+    others = [other for other in phrases.languages() if other != language]
+    day = dt.date(2026, 12, 1)
+    pdf = poster_pdf(poster(language=language, also=others, closes_on=day), size=size)  # type: ignore[arg-type]
+    [page] = pages_of(pdf, tmp_path)
+    assert [code.text for code in zxingcpp.read_barcodes(page)] == [ADDRESS]
+    assert is_accessible(pdf)
+    text = text_of(pdf, tmp_path)
+    said = {other: phrases.words(other)["also"] for other in phrases.languages() if other != "ar"}
+    assert [other for other, words in said.items() if words in text] == [other for other in said if other != language]
+
+
+def test_a_code_may_say_more_than_the_address_to_type(tmp_path: Path) -> None:
+    pdf = poster_pdf(poster(language="ar", scanned=f"{ADDRESS}?langue=ar"))
+    [page] = pages_of(pdf, tmp_path)
+    assert [code.text for code in zxingcpp.read_barcodes(page)] == [f"{ADDRESS}?langue=ar"]
+    assert ADDRESS in text_of(pdf, tmp_path)
+    assert "langue" not in text_of(pdf, tmp_path)
+
+
+def test_emoji_are_drawn_and_read_aloud(tmp_path: Path) -> None:
+    pdf = poster_pdf(poster(title="🌳 Votre quartier 👩‍👧‍👦 ☀️", quartier="🏘️ Grazailles"))
+    assert is_accessible(pdf)
+    text = text_of(pdf, tmp_path)
+    assert all(drawn in text for drawn in ("🌳", "👩‍👧‍👦", "☀", "🏘"))
 
 
 @pytest.mark.parametrize("field", ["title", "quartier", "sentence", "use"])
