@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -25,10 +26,12 @@ from consult.extensions import db
 PROMISE = "D1  0 acknowledged submissions lost, doubled or partial over kill -9"
 #: In seconds: the most that a server works after its first acknowledgement, before it is killed.
 LONGEST = 0.18
+#: How many kills, and how many acknowledged at least: the short form, and the whole one.
+SHORT, WHOLE = (15, 0), (200, 2_000)
 
 
 def drill(folder: Path, *, short: bool) -> Result:
-    """Kill 15 times (short) or 200, with four people answering, each time at a random moment of the work."""
+    """Kill as often as the form asks, with four people answering, each time at a random moment of the work."""
     place, result = Place(folder), Result(PROMISE)
     place.prepare()
     with subprocess.Popen(  # noqa: S603  our own module
@@ -40,7 +43,10 @@ def drill(folder: Path, *, short: bool) -> Result:
         assert forker.stdin  # noqa: S101  PIPE was asked for
         assert forker.stdout  # noqa: S101
         with crowd(int(forker.stdout.readline())) as people:
-            for kill in range(15 if short else 200):
+            kills, acknowledged = SHORT if short else WHOLE
+            for kill in itertools.count():
+                if people.gave_up or (kill >= kills and len(people.receipts) >= acknowledged):
+                    break
                 _let_work(people, seed=kill)
                 forker.stdin.write("kill\n")
                 forker.stdin.flush()
