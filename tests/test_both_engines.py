@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select
 
 from analysis.briefing import Briefing, brief
 from consult import create_app
@@ -20,25 +18,16 @@ from surveys import demo
 from surveys.exporting.answers import table
 from surveys.models import Base, Consultation, QuestionnaireVersion
 from tests.places import settings_in
+from tests.postgresql import new_database
 
-SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 Told = tuple[Briefing, list[list[str]]]
 
 
 @pytest.fixture
 def postgresql() -> Iterator[str]:
     """The address of an empty database of its own."""
-    name = f"consult_{secrets.token_hex(4)}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("NO POSTGRESQL at 127.0.0.1:5432 (user postgres): figures are NOT compared on it by this run")
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_database(unproven="figures are NOT compared on it") as url:
+        yield url
 
 
 def told(folder: Path, url: str) -> Told:

@@ -37,12 +37,17 @@ from surveys.models import (
     random_key,
 )
 from tests.places import settings_in
+from tests.postgresql import new_database
 from tests.surveys.exporting.test_round_trip import BOOK, typed
-from tests.test_both_engines import postgresql
 
-__all__ = ["postgresql"]
 ROWS = 5_000
 PLACES = {"nord": "Nord", "sud": "Sud"} | {option.code: option.label for option in survey.quartiers()}
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    with new_database(unproven="imports are NOT proven on it") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import shutil
 import sqlite3
 import threading
@@ -16,8 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import func, select, text
 
 from consult import create_app
 from consult.cli import main
@@ -39,8 +37,8 @@ from surveys.models import (
 )
 from surveys.questions import Reply, Status
 from tests.places import settings_in
+from tests.postgresql import new_database
 
-SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 ASKED = definition.load(
     {"title": "T", "sections": [{"title": "S", "questions": [{"kind": "long_text", "name": "dit", "label": "Dit ?"}]}]}
 )
@@ -53,21 +51,17 @@ def sqlite(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql() -> Iterator[str]:
-    name = f"consult_{secrets.token_hex(4)}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
     if shutil.which("pg_dump") is None:
         pytest.skip("NO pg_dump on this machine: backups of PostgreSQL are NOT proven by this run")
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-            connection.execute(text(f"CREATE DATABASE {name}_2"))
-    except OperationalError:
-        pytest.skip("NO POSTGRESQL at 127.0.0.1:5432 (user postgres): backups are NOT proven on it by this run")
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        connection.execute(text(f"DROP DATABASE {name}_2 WITH (FORCE)"))
-    server.dispose()
+    with new_database(unproven="backups are NOT proven on it") as url:
+        yield url
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """Another empty database of the same server."""
+    with new_database(unproven="backups are NOT proven on it") as url:
+        yield url
 
 
 @pytest.fixture
@@ -218,14 +212,14 @@ def test_a_backup_brings_back_nobody_who_left_the_call_list_and_no_import_taken_
 
 
 @pytest.mark.postgresql
-def test_a_backup_of_postgresql_comes_back_whole(run: Runner, postgresql: str, tmp_path: Path) -> None:
+def test_a_backup_of_postgresql_comes_back_whole(run: Runner, postgresql: str, elsewhere: str, tmp_path: Path) -> None:
     app = prepared(postgresql, tmp_path / "ici")
     path = backup_of(run, postgresql, tmp_path / "copies")
     erase_one(app, 3)
-    done = run("restore", path, "--db", f"{postgresql}_2", "--erasures", postgresql)
+    done = run("restore", path, "--db", elsewhere, "--erasures", postgresql)
     assert done.exit_code == 0, done.output
-    assert count(site(f"{postgresql}_2", tmp_path / "ici")) == 9
-    again = run("restore", path, "--db", f"{postgresql}_2")
+    assert count(site(elsewhere, tmp_path / "ici")) == 9
+    again = run("restore", path, "--db", elsewhere)
     assert again.exit_code == 2
     assert "n’est pas vide" in again.output
 

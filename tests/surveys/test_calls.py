@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from consult import database
@@ -30,8 +28,8 @@ from surveys.models import (
     HalfDay,
     Staff,
 )
+from tests.postgresql import new_database
 
-SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 MORNING = dt.datetime(2023, 6, 12, 10, 0)  # noqa: DTZ001 - the clock of the town hall
 SECRET = b"essai"
 
@@ -47,20 +45,11 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def postgresql() -> Iterator[Engine]:
-    name = f"consult_{secrets.token_hex(4)}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("NO POSTGRESQL at 127.0.0.1:5432 (user postgres): calls are NOT proven on it by this run")
-    engine = create_engine(f"{SERVER}/{name}", pool_size=8)
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_database(unproven="calls are NOT proven on it") as url:
+        engine = create_engine(url, pool_size=8)
+        Base.metadata.create_all(engine)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

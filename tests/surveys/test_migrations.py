@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.exc import OperationalError
 
 from consult import database
 from surveys import migrations
 from surveys.models import Base
-
-POSTGRESQL = "postgresql+psycopg://postgres@127.0.0.1:5432"
+from tests.postgresql import new_database
 
 
 @pytest.fixture
@@ -28,19 +25,10 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def postgresql() -> Iterator[Engine]:
-    name = f"consult_{secrets.token_hex(4)}"
-    server = create_engine(f"{POSTGRESQL}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("NO POSTGRESQL at 127.0.0.1:5432 (user postgres): the schema is NOT proven on it by this run")
-    engine = create_engine(f"{POSTGRESQL}/{name}")
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_database(unproven="the schema is NOT proven on it") as url:
+        engine = create_engine(url)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ import pytest
 import waitress
 from flask import Flask
 from sqlalchemy import create_engine, func, select, text
-from sqlalchemy.exc import OperationalError
 
 from consult import create_app, database
 from consult.extensions import db
@@ -27,9 +25,9 @@ from tests.consult.residents.paper import filled
 from tests.consult.residents.test_answering import at_review
 from tests.pages import PageCheckingClient
 from tests.places import settings_in
+from tests.postgresql import new_database
 
 COPIES = 50
-SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 
 
 @dataclass(frozen=True)
@@ -75,17 +73,8 @@ def sqlite(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql() -> Iterator[str]:
-    name = f"consult_{secrets.token_hex(4)}"
-    server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 2})
-    try:
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("NO POSTGRESQL at 127.0.0.1:5432 (user postgres): exactly once is NOT proven on it by this run")
-    yield f"{SERVER}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_database(unproven="exactly once is NOT proven on it") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
