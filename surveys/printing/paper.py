@@ -45,7 +45,7 @@ def paper_pdf(form: PaperForm) -> bytes:
         "title": questionnaire.title,
         "language": form.language.split("-")[0],
         "direction": direction(form.language),
-        "foot": f"{form.name} · {said['version'].format(version=form.version)} · {form.digest[:12]}",
+        "foot": [form.name, said["version"].format(version=form.version), form.digest[:12]],
         "return_to": form.return_to,
         "until": said["until"].format(day=f"{form.closes_on:%d/%m/%Y}") if form.closes_on else "",
         "words": dict(said),

@@ -13,8 +13,15 @@ from PIL import Image
 def pages_of(pdf: bytes, folder: Path) -> list[Image.Image]:
     """Its pages as pictures."""
     (folder / "p.pdf").write_bytes(pdf)
+    for before in folder.glob("p*.png"):
+        before.unlink()
     subprocess.run(["pdftoppm", "-r", "96", "-png", "p.pdf", "p"], cwd=folder, check=True)  # noqa: S607
-    return [Image.open(path) for path in sorted(folder.glob("p*.png"))]
+    return [_read(path) for path in sorted(folder.glob("p*.png"))]
+
+
+def _read(path: Path) -> Image.Image:
+    with Image.open(path) as page:
+        return page.copy()
 
 
 def text_of(pdf: bytes, folder: Path, *, how: str = "-layout") -> str:
@@ -22,6 +29,37 @@ def text_of(pdf: bytes, folder: Path, *, how: str = "-layout") -> str:
     (folder / "t.pdf").write_bytes(pdf)
     command = ["pdftotext", how, "t.pdf", "-"]
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def words_of(pdf: bytes, folder: Path) -> list[tuple[str, float, float, float]]:
+    """Each word of its first page with its left, its right and its height, in points."""
+    (folder / "w.pdf").write_bytes(pdf)
+    command = ["pdftotext", "-bbox", "-l", "1", "w.pdf", "-"]
+    told = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>', told)
+    return [(word, float(left), float(right), float(low) - float(high)) for left, high, right, low, word in found]
+
+
+def place_of(word: str, pdf: bytes, folder: Path) -> tuple[float, float]:
+    """The left and the right of a word of its first page, in points."""
+    return next((left, right) for said, left, right, _height in words_of(pdf, folder) if said == word)
+
+
+def sizes_of(pdf: bytes, folder: Path) -> dict[str, float]:
+    """The size of the letters of each word of its first page, in points; the last, where a word comes twice."""
+    (folder / "s.pdf").write_bytes(pdf)
+    command = ["pdftohtml", "-xml", "-i", "-l", "1", "-zoom", "1", "-stdout", "s.pdf"]
+    told = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    fonts = {name: float(size) for name, size in re.findall(r'<fontspec id="(\d+)" size="([\d.]+)"', told)}
+    texts = re.findall(r'<text [^>]*font="(\d+)"[^>]*>(.*?)</text>', told)
+    return {word: fonts[font] for font, text in texts for word in re.sub("<[^>]*>", "", text).split()}
+
+
+def lowest_ink(page: Image.Image) -> float:
+    """How far down a page, its foot left out, something is printed: 1 is the bottom."""
+    body = page.convert("L").crop((0, 0, page.width, int(page.height * 0.93)))
+    box = body.point(lambda shade: 255 if shade < 160 else 0).getbbox()
+    return box[3] / page.height if box else 0.0
 
 
 def is_accessible(pdf: bytes) -> bool:

@@ -13,7 +13,7 @@ from surveys.demo import content
 from surveys.printing import PaperForm, numbering, paper_pdf, phrases
 from surveys.questions import KINDS, Grid, LongText, Note, OneChoice, Option, ShortText, Widget, YesNo
 from surveys.translating import languages
-from tests.surveys.printing.opened import is_accessible, text_of
+from tests.surveys.printing.opened import is_accessible, lowest_ink, pages_of, place_of, sizes_of, text_of
 
 DEMO = {about["name"]: questionnaire for about, questionnaire in content.questionnaires()}
 NOTICE = tuple((f"Partie {part}", f"Texte de la partie {part}.") for part in range(1, 10))
@@ -119,6 +119,38 @@ def test_what_people_write_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     text = text_of(pdf, tmp_path)
     for words in ("#include", "$a^2$", "*b*", "_c_", "<lab>", "@ref", "`raw`"):
         assert words in text, words
+
+
+def test_pages_are_numbered_as_one_form_and_keep_room_for_the_number_of_the_form(tmp_path: Path) -> None:
+    pdf = paper_pdf(form(DEMO["en-ligne"]))
+    pages = text_of(pdf, tmp_path).split("\f")[:-1]
+    assert len(pages) > 2
+    assert all("N° du formulaire" in page for page in pages)
+    assert all(f"page {rank} sur {len(pages)}" in page for rank, page in enumerate(pages, 1))
+
+
+def test_what_an_agent_keys_is_printed_as_large_as_what_a_person_reads(tmp_path: Path) -> None:
+    asked = OneChoice("q", "Où ?", options=(Option("a", "Ici"), Option("b", "Ailleurs")), dont_know=True)
+    sizes = sizes_of(paper_pdf(form(Questionnaire("T", (Section("S", (asked,)),)), notice=())), tmp_path)
+    assert sizes["Ici"] == pytest.approx(10.5, abs=0.6)
+    assert all(sizes[code] >= sizes["Ici"] - 1 for code in ("2", "98"))
+
+
+def test_room_to_write_fills_a_page_that_the_next_question_leaves(tmp_path: Path) -> None:
+    many = tuple(Option(f"c{number}", f"Réponse {number} " + "longue " * 12) for number in range(14))
+    asked = (LongText("dire", "Dites"), OneChoice("choix", "Choisissez", options=many))
+    filled = paper_pdf(form(Questionnaire("T", (Section("S", asked),)), notice=()))
+    alone = paper_pdf(form(Questionnaire("T", (Section("S", asked[:1]),)), notice=()))
+    assert len(pages_of(filled, tmp_path)) == 2
+    assert lowest_ink(pages_of(filled, tmp_path)[0]) > 0.62 > 0.55 > lowest_ink(pages_of(alone, tmp_path)[0])
+
+
+def test_a_french_name_on_an_arabic_form_stays_on_its_side(tmp_path: Path) -> None:
+    asked = OneChoice("q", "?", options=(Option("a", "Grazailles"), Option("b", "Le Viguier", other=True)))
+    pdf = paper_pdf(form(Questionnaire("T", (Section("S", (asked,)),)), language="ar", notice=()))
+    left, right = place_of("Grazailles", pdf, tmp_path)
+    assert left > 300
+    assert right > 480
 
 
 def test_forty_answers_and_an_empty_form_are_printed(tmp_path: Path) -> None:
