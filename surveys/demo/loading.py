@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveys import definition
+from surveys import definition, notation
 from surveys.collect import Submission, record
 from surveys.definition import Questionnaire
 from surveys.demo.content import document, questionnaires
@@ -67,7 +67,9 @@ def _write(session: Session, seed: int) -> int:
     for person in everyone(seed):
         version, questionnaire = versions[person.questionnaire]
         submission = _submission(person, questionnaire, version.channel)
-        record(session, version=version, questionnaire=questionnaire, submission=submission, secret=secret)
+        receipt = record(session, version=version, questionnaire=questionnaire, submission=submission, secret=secret)
+        if person.noted:
+            notation.keep(session, receipt.response_key, person.noted)
     add_meetings(session, consultation.id, places=places)
     session.flush()
     return consultation.id

@@ -13,6 +13,7 @@ from typing import Any
 
 from surveys.demo.content import Verbatim, document, returned
 from surveys.demo.draw import choose, deal, generator, pick, rank
+from surveys.models import Wording
 
 #: Values that stand for the two answers that are not an empty answer.
 DONT_KNOW, REFUSED = "?", "!"
@@ -29,6 +30,8 @@ class Person:
     day: dt.date
     values: dict[str, Any] = field(default_factory=dict)
     themes: frozenset[str] = frozenset()
+    #: How the agent noted each open answer, word for word or not, by question.
+    noted: dict[str, Wording] = field(default_factory=dict)
     language: str = "fr"
 
     @property
@@ -67,7 +70,7 @@ def _phone(facts: Facts, rng: random.Random) -> list[Person]:
     willing, declined = people[: -facts["declined"]], people[-facts["declined"] :]
     for name in ("quartier", "sexe", "age", "ressenti"):
         _spread(rng, willing, name, facts[name])
-    _say(rng, willing, "sujets", facts["affinity"], note="notation")
+    _say(rng, willing, "sujets", facts["affinity"], noted=True)
     _prioritise(rng, willing, facts)
     for person in declined:
         person.values |= dict.fromkeys(("quartier", "ressenti", "sujets", "priorites", "age", "sexe"), REFUSED)
@@ -125,7 +128,7 @@ def _say(
     affinity: Mapping[str, Mapping[str, float]],
     *,
     by: str = "quartier",
-    note: str = "",
+    noted: bool = False,
 ) -> None:
     """Give each return to one person: of the quartier it names, otherwise where its themes come up more often."""
     silent = list(people)
@@ -136,8 +139,8 @@ def _say(
         silent.remove(person)
         person.values[question] = text.text
         person.themes, person.language = frozenset(text.themes), text.langue
-        if note:
-            person.values[note] = text.note
+        if noted:
+            person.noted[question] = Wording(text.note)
 
 
 def _fit(text: Verbatim, values: Mapping[str, Any], affinity: Mapping[str, Mapping[str, float]], by: str) -> float:

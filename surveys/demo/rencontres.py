@@ -51,6 +51,7 @@ def _facts(said: Mapping[str, Any], position: int, places: Mapping[str, int]) ->
         wording=Wording(said["wording"]),
         carried_by=said.get("carried_by"),
         place_ids=_ids(places, said.get("quartiers", ())),
+        table=said.get("table", ""),
         point=said.get("point", ""),
         position=position,
     )

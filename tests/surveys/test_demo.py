@@ -21,6 +21,7 @@ from surveys.demo.people import everyone, place_named
 from surveys.models import (
     NOTICE_PARTS,
     Answer,
+    AnswerNotation,
     Base,
     Channel,
     Consultation,
@@ -33,6 +34,7 @@ from surveys.models import (
     QuestionnaireVersion,
     Response,
     ResponsePlace,
+    Wording,
     line_place,
     meeting_place,
 )
@@ -260,8 +262,42 @@ def test_the_post_its_of_the_seminar_hang_from_branches(demo: Session) -> None:
     roots = [id for id, parent in tree.items() if parent is None]
     leaves = set(tree) - set(tree.values())
     said = set(demo.scalars(select(Contribution.line_id).where(Contribution.line_id.is_not(None))))
-    assert len(roots) == 4
+    assert len(roots) == 5
     assert len(leaves) == len(said & set(tree)) >= 50
+
+
+def test_the_tree_of_the_seminar_has_the_three_blocs_and_twelve_objectives_of_the_deck(demo: Session) -> None:
+    rows = demo.execute(select(Line.id, Line.parent_id, Line.text).join(Meeting).where(Meeting.kind == "seminaire"))
+    tree = {row.id: (row.parent_id, row.text) for row in rows}
+    under = {
+        text.split(" ")[0]: [words for parent, words in tree.values() if parent == id]
+        for id, (above, text) in tree.items()
+        if above is None
+    }
+    objectives = [*under["Grandir"], *under["Habiter"], *under["Travailler"]]
+    assert [len(under[bloc]) for bloc in ("Grandir", "Habiter", "Travailler")] == [4, 3, 5]
+    assert [words.split(".")[0] for words in objectives] == [str(rank) for rank in range(1, 13)]
+    assert len(under["Trois"]) == 3
+
+
+def test_each_post_it_tells_the_table_it_was_laid_at(demo: Session) -> None:
+    laid = select(Line.table_name, func.count()).join(Meeting).join(Contribution, Contribution.line_id == Line.id)
+    counted = dict(demo.execute(laid.where(Meeting.kind == MeetingKind.SEMINAR).group_by(Line.table_name)).all())
+    assert set(counted) == {"Cohésion sociale", "Cadre de vie", "Emploi et développement économique", "Fonctionnement"}
+    assert all(count > 5 for count in counted.values())
+
+
+def test_what_was_said_by_telephone_was_noted_word_for_word_or_not(demo: Session) -> None:
+    counted = dict(
+        demo.execute(
+            select(AnswerNotation.wording, func.count())
+            .where(AnswerNotation.question == "sujets")
+            .group_by(AnswerNotation.wording)
+        ).all()
+    )
+    said = select(func.count()).select_from(Answer).where(Answer.question == "sujets", Answer.status == Status.ANSWERED)
+    assert sum(counted.values()) == demo.scalar(said)
+    assert all(counted[wording] > 10 for wording in Wording)
 
 
 def test_the_points_of_the_walks_lie_inside_the_invented_contours(demo: Session) -> None:
