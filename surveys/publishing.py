@@ -9,9 +9,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import definition, notices, relevance
+from surveys import definition, notices, relevance, tongues, translating
 from surveys.definition import DefinitionError
-from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion
+from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, State
 from surveys.questions import Widget
 from surveys.words import _
 
@@ -28,6 +28,8 @@ class Step(StrEnum):
     QUESTIONNAIRES = "questionnaires"
 
 
+#: The steps that begin filled in: only somebody who opened them knows that they are right.
+PREFILLED = (Step.CHANNELS, Step.LANGUAGES)
 #: Channels whose answers are given to a questionnaire of ours.
 ASKED = (Channel.ONLINE, Channel.TELEPHONE, Channel.PAPER, Channel.FACE_TO_FACE, Channel.KIOSK)
 
@@ -41,6 +43,15 @@ class Missing:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """How many texts residents read in French although they chose a language; no questionnaire for the town's own."""
+
+    language: str
+    count: int
+    questionnaire: QuestionnaireVersion | None = None
+
+
 def missing(session: Session, consultation: Consultation) -> list[Missing]:
     """Everything that stands in the way of publishing, in the order of the steps; empty when nothing does."""
     return [
@@ -52,6 +63,33 @@ def missing(session: Session, consultation: Consultation) -> list[Missing]:
         *_places(session, consultation),
         *_questionnaires(session, consultation),
     ]
+
+
+def unconfirmed(consultation: Consultation) -> list[Step]:
+    """The steps of a draft that are filled in and that nobody has looked at; they keep nobody from publishing."""
+    if consultation.state is not State.DRAFT:
+        return []
+    return [step for step in PREFILLED if step.value not in consultation.confirmed]
+
+
+def untranslated(session: Session, consultation: Consultation) -> list[Untranslated]:
+    """What is still read in French, language by language; it keeps nobody from publishing."""
+    found: list[Untranslated] = []
+    versions = newest(session, consultation.id)
+    for language in consultation.languages:
+        if language == translating.SOURCE:
+            continue
+        found.append(Untranslated(language, len(tongues.missing(consultation, language))))
+        found += [Untranslated(language, _left(version, language), version) for version in versions]
+    return [one for one in found if one.count]
+
+
+def _left(version: QuestionnaireVersion, language: str) -> int:
+    """How many texts of a questionnaire are not translated; none where it does not load, which is said elsewhere."""
+    try:
+        return len(translating.missing(definition.load(version.definition), language))
+    except DefinitionError:
+        return 0
 
 
 def unsound(version: QuestionnaireVersion) -> list[str]:

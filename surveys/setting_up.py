@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import life, places
+from surveys import life, places, tongues
 from surveys.importing.folding import fold
 from surveys.life import Act
 from surveys.models import NOTICE_PARTS, ChangeKind, Channel, Consultation, Role, Staff, StaffRole, State
 from surveys.notices import LONGEST
+from surveys.publishing import Step
 from surveys.words import _
 
 #: The languages residents are offered, in the order of the menu.
@@ -23,6 +24,9 @@ LANGUAGES = ("fr", "en", "ar", "tr", "es")
 RESERVED = frozenset({"nouvelle"})
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 DATES = ("opens_on", "closes_on", "keep_until")
+#: What is read before the first question, on a phone.
+LONGEST_INTRODUCTION = 1200
+LONGEST_TITLE = 200
 
 
 class SetUpError(ValueError):
@@ -77,6 +81,8 @@ def set_identity(session: Session, consultation: Consultation, identity: Identit
     slug = identity.slug.strip().lower() or consultation.slug
     if not identity.title.strip():
         raise SetUpError("title", _("Donnez un titre à la consultation."))
+    if len(identity.introduction.strip()) > LONGEST_INTRODUCTION:
+        raise SetUpError("introduction", too_long(LONGEST_INTRODUCTION, identity.introduction))
     if slug != consultation.slug:
         _refuse_slug(session, consultation, slug)
     consultation.title, consultation.territory = identity.title.strip(), identity.territory.strip()
@@ -104,15 +110,17 @@ def set_dates(session: Session, consultation: Consultation, days: Mapping[str, d
 
 
 def set_channels(session: Session, consultation: Consultation, values: Iterable[str]) -> None:
-    """Keep the channels planned, in the order of the list."""
+    """Keep the channels planned, in the order of the list; whoever keeps them has looked at them."""
     wanted = set(values)
+    _confirm(consultation, Step.CHANNELS)
     consultation.channels = [channel.value for channel in Channel if channel.value in wanted]
     session.flush()
 
 
 def set_languages(session: Session, consultation: Consultation, values: Iterable[str]) -> None:
-    """Keep the languages offered to residents; French always is."""
+    """Keep the languages offered to residents; French always is, and whoever keeps them has looked at them."""
     wanted = {*values, "fr"}
+    _confirm(consultation, Step.LANGUAGES)
     consultation.languages = [language for language in LANGUAGES if language in wanted]
     session.flush()
 
@@ -130,6 +138,26 @@ def set_notice(session: Session, consultation: Consultation, texts: Mapping[str,
     # A new mapping: a change inside the old one would not be seen.
     consultation.notice = {**consultation.notice, **changed}
     session.flush()
+
+
+def set_translations(session: Session, consultation: Consultation, language: str, written: Mapping[str, str]) -> None:
+    """Keep what the town hall says in another language; a text left empty is read in French."""
+    for name, text in written.items():
+        most = {"title": LONGEST_TITLE, "introduction": LONGEST_INTRODUCTION}.get(name, LONGEST)
+        if len(text.strip()) > most:
+            raise SetUpError(name, too_long(most, text))
+    tongues.keep(consultation, language, written)
+    session.flush()
+
+
+def too_long(most: int, text: str) -> str:
+    """What to do of a text of too many signs."""
+    over = len(text.strip()) - most
+    return _("Raccourcissez ce texte : %(most)s signes au plus, il y en a %(over)s de trop.", most=most, over=over)
+
+
+def _confirm(consultation: Consultation, step: Step) -> None:
+    consultation.confirmed = sorted({*consultation.confirmed, step.value})
 
 
 def _explained(consultation: Consultation, act: Act, changed: Iterable[str]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from surveys.models import NOTICE_PARTS, Consultation
 from surveys.translating import SOURCE
@@ -76,8 +75,8 @@ def _text(name: str, french: str, held: Mapping[str, str]) -> Text:
 
 
 def _known(consultation: Consultation, language: str) -> Mapping[str, Mapping[str, str]]:
-    found: Mapping[str, Any] = consultation.translations or {}
-    return found.get(language, {})
+    found: Mapping[str, Mapping[str, str]] = consultation.translations.get(language, {})
+    return found
 
 
 def _digest(text: str) -> str:

@@ -30,7 +30,7 @@ def duplicate(session: Session, consultation: Consultation, *, title: str, wave:
     for name in _KEPT:
         setattr(created, name, getattr(consultation, name))
     created.notice, created.languages = dict(consultation.notice), list(consultation.languages)
-    created.channels = list(consultation.channels)
+    created.channels, created.translations = list(consultation.channels), dict(consultation.translations)
     created.wave_of_id, created.wave = consultation.id, wave.strip()[:80]
     session.flush()
     _copy_places(session, consultation.id, created.id)

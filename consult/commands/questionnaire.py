@@ -16,7 +16,7 @@ from consult.commands import _consultations
 from consult.commands.serve import open_database, settings_for
 from consult.database import reading, writing
 from consult.extensions import db
-from consult.residents.notice import notice_parts
+from consult.residents.notice import notice_in
 from consult.residents.opening import with_places
 from surveys import definition, questionnaire_templates, staff, xlsform
 from surveys.models import Channel, Consultation
@@ -124,7 +124,7 @@ def paper(url: str, *, slug: str, name: str, language: str, return_to: str, out:
             name=version.name,
             version=version.version,
             digest=version.digest,
-            notice=notice_parts(consultation),
+            notice=notice_in(consultation, language),
             return_to=return_to,
             closes_on=consultation.closes_on,
             language=language,

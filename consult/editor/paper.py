@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from consult.editor import blueprint
 from consult.editor.access import ROLES, version_or_404
-from consult.residents.notice import notice_parts
+from consult.residents.notice import notice_in
 from consult.residents.opening import with_places
 from consult.security import roles
-from surveys import definition
+from surveys import definition, tongues
 from surveys.definition import Questionnaire
 from surveys.printing import PaperForm, paper_pdf
 from surveys.translating import SOURCE, languages
@@ -33,12 +33,12 @@ def paper(slug: str, name: str, number: int) -> ResponseReturnValue:
     if language not in languages(book):
         abort(404)
     form = PaperForm(
-        consultation=g.consultation.title,
+        consultation=tongues.spoken(g.consultation, language).get(g.consultation.title, g.consultation.title),
         questionnaire=book,
         name=version.name,
         version=version.version,
         digest=version.digest,
-        notice=notice_parts(g.consultation),
+        notice=notice_in(g.consultation, language),
         closes_on=g.consultation.closes_on,
         language=language,
     )

@@ -16,6 +16,7 @@ for _module in (
     "overview",
     "deciding",
     "notice",
+    "tongues",
     "quartiers",
     "quartier_files",
     "territories",

@@ -10,12 +10,13 @@ from consult.extensions import db
 from consult.manage import blueprint
 from consult.manage.forms import ChannelsForm, DatesForm, IdentityForm, LanguagesForm
 from consult.manage.steps import LEAD, act, refuse, saved, step_page
+from consult.residents.languages import NAMES
 from consult.residents.opening import now
 from consult.security import roles
-from surveys import publishing, setting_up, translating
-from surveys.definition import DefinitionError, load
+from surveys import publishing, setting_up
 from surveys.publishing import Step
 from surveys.setting_up import DATES, Identity, SetUpError
+from surveys.translating import SOURCE
 
 
 @blueprint.get("/<slug>/preparation/identite")
@@ -85,7 +86,7 @@ def save_channels(slug: str) -> ResponseReturnValue:
 def step_languages(slug: str) -> ResponseReturnValue:
     """The languages beside French, and what is still to translate in each."""
     form = LanguagesForm(formdata=None, languages=g.consultation.languages)
-    return step_page("manage/languages.html", form, untranslated=_untranslated())
+    return _languages_page(form)
 
 
 @blueprint.post("/<slug>/preparation/langues")
@@ -94,7 +95,7 @@ def save_languages(slug: str) -> ResponseReturnValue:
     """Keep the languages ticked."""
     form = LanguagesForm()
     if not form.validate():
-        return step_page("manage/languages.html", form, untranslated=_untranslated())
+        return _languages_page(form)
     setting_up.set_languages(db.session, g.consultation, form.languages.data or [])
     return saved(Step.LANGUAGES)
 
@@ -103,15 +104,8 @@ def _page(form: FlaskForm, template: str) -> ResponseReturnValue:
     return step_page(template, form, today=now().date())
 
 
-def _untranslated() -> list[tuple[str, str, int]]:
-    """How many texts of each questionnaire still read in French: (language, title, count)."""
-    found = []
-    for version in publishing.newest(db.session, g.consultation.id):
-        try:
-            questionnaire = load(version.definition)
-        except DefinitionError:
-            continue
-        for language in g.consultation.languages:
-            if language != translating.SOURCE and (left := translating.missing(questionnaire, language)):
-                found.append((language, version.title, len(left)))
-    return found
+def _languages_page(form: LanguagesForm) -> ResponseReturnValue:
+    left = publishing.untranslated(db.session, g.consultation)
+    to_do = {one.language for one in left if one.questionnaire is None}
+    done = [(code, NAMES[code]) for code in g.consultation.languages if code != SOURCE and code not in to_do]
+    return step_page("manage/languages.html", form, untranslated=left, tongues_done=done)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import (
     EmailField,
+    Field,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -15,16 +19,31 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from consult.field.forms import Day
 from surveys.labels import CHANNELS, PLACE_KINDS, ROLES
 from surveys.models import Channel, PlaceKind, Role
+from surveys.setting_up import LONGEST_INTRODUCTION
+from surveys.typography import french
 
 
 def stripped(value: str | None) -> str | None:
     """A text without the spaces around it."""
     return value.strip() if value else value
+
+
+class Counted(TextArea):
+    """A text area that says how many signs are left; a browser would cut in silence what is over."""
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:
+        """Draw it with what its counter says."""
+        words = {
+            "data-most": field.flags.maxlength,
+            "data-left": french(_("Signes qui restent : #")),
+            "data-over": french(_("Signes de trop : #. Raccourcissez ce texte.")),
+        }
+        return Markup(super().__call__(field, **(kwargs | words | {"maxlength": False})))  # noqa: S704  already escaped
 
 
 class Boxes(SelectMultipleField):
@@ -84,7 +103,10 @@ class IdentityForm(FlaskForm):
         _l("Introduction"),
         description=_l("Deux phrases simples : qui demande, et ce que la réponse changera."),
         filters=[stripped],
-        validators=[Length(max=1200, message=_l("Raccourcissez l’introduction : 1 200 signes au plus."))],
+        validators=[
+            Length(max=LONGEST_INTRODUCTION, message=_l("Raccourcissez l’introduction : 1 200 signes au plus."))
+        ],
+        widget=Counted(),
     )
     slug = StringField(
         _l("Adresse"), filters=[stripped], validators=[Length(max=60, message=_l("60 signes au plus pour l’adresse."))]

@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from consult.extensions import db
 from consult.manage import blueprint
-from consult.manage.forms import Reasoned, stripped
+from consult.manage.forms import Counted, Reasoned, stripped
 from consult.manage.steps import LEAD, act, refuse, saved, step_page
 from consult.security import roles
 from surveys import notices, setting_up
@@ -31,6 +31,7 @@ for _part in NOTICE_PARTS:
         _part,
         TextAreaField(
             filters=[stripped],
+            widget=Counted(),
             validators=[Length(max=notices.LONGEST, message=_l("Raccourcissez cette partie : 4 000 signes au plus."))],
         ),
     )

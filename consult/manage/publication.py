@@ -14,7 +14,7 @@ from consult.manage.forms import Reasoned, ReopenForm
 from consult.manage.steps import LEAD, act, note_change, refuse, step_page
 from consult.residents.opening import now
 from consult.security import roles
-from surveys import life
+from surveys import life, publishing
 from surveys.life import LifeError
 from surveys.models import Consultation
 from surveys.typography import french
@@ -95,6 +95,7 @@ def _page(
         closing=closing or Reasoned(formdata=None, prefix="fermer-"),
         reopening=reopening or ReopenForm(formdata=None, prefix="rouvrir-"),
         refused=refused,
+        untranslated=publishing.untranslated(db.session, g.consultation),
         history=[(change, who, situations.told(change)) for change, who in life.history(db.session, g.consultation.id)],
         public_url=url_for("residents.notice", slug=g.consultation.slug, _external=True),
     )

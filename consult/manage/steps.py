@@ -26,7 +26,8 @@ ANALYST = "charge-etude"
 class StepRow:
     """One step: where it is, what is missing there, and whether it is the one being read.
 
-    ``checks`` is False for the two that ask for nothing: looking, and publishing.
+    ``checks`` is False for the two that ask for nothing: looking, and publishing. ``unseen`` is True for a step that
+    began filled in and that nobody has saved since.
     """
 
     name: str
@@ -35,13 +36,21 @@ class StepRow:
     current: bool
     missing: tuple[Missing, ...] = ()
     checks: bool = True
+    unseen: bool = False
 
 
 def steps() -> list[StepRow]:
     """The steps of the consultation being read, in their order."""
     missing = publishing.missing(db.session, g.consultation)
+    unseen = publishing.unconfirmed(g.consultation)
     rows = [
-        _row(step.value, label, f"manage.step_{step.name.lower()}", tuple(one for one in missing if one.step is step))
+        _row(
+            step.value,
+            label,
+            f"manage.step_{step.name.lower()}",
+            tuple(one for one in missing if one.step is step),
+            unseen=step in unseen,
+        )
         for step, label in _labels().items()
     ]
     return [
@@ -96,9 +105,11 @@ def refuse(form: FlaskForm, field: str, message: str) -> None:
         form.form_errors.append(french(message))
 
 
-def _row(name: str, label: str, endpoint: str, missing: tuple[Missing, ...], *, checks: bool = True) -> StepRow:
+def _row(
+    name: str, label: str, endpoint: str, missing: tuple[Missing, ...], *, checks: bool = True, unseen: bool = False
+) -> StepRow:
     url = url_for(endpoint, slug=g.consultation.slug)
-    return StepRow(name, label, url, request.path == url, missing, checks)
+    return StepRow(name, label, url, request.path == url, missing, checks, unseen)
 
 
 def _labels() -> dict[Step, str]:

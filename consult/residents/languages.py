@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask import g, has_request_context, request, url_for
+from flask_babel import force_locale, refresh
 from flask_babel import gettext as _
-from flask_babel import refresh
 from markupsafe import Markup
 
 from consult.residents import blueprint
 from consult.residents.typography import french
+from surveys import tongues
 from surveys.definition import Questionnaire
 from surveys.models import Consultation
 from surveys.questions import AgeBand, Option, Question, YesNo
@@ -35,6 +36,7 @@ def current() -> str:
 def speak(consultation: Consultation) -> None:
     """Choose the language of this request among those of the consultation; call before the first sentence."""
     _choose(offered(consultation))
+    g.town_words = tongues.spoken(consultation, current())
 
 
 def speak_any() -> None:
@@ -116,6 +118,7 @@ def _of_page() -> dict[str, Any]:
         "page_dir": direction(language),
         "tongues": [(code, NAMES[code]) for code in g.get("languages", ())],
         "in_tongue": in_tongue,
+        "draft_words": draft_words,
         "same_page": same_page,
         "lang_of": lang_of,
     }
@@ -126,6 +129,23 @@ def in_tongue(address: str, code: str) -> str:
     before, _mark, query = address.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith(f"{PARAMETER}=")]
     return f"{before}?{'&'.join([*kept, f'{PARAMETER}={code}'])}"
+
+
+def draft_words() -> list[dict[str, str]]:
+    """What offers a draft, in each language of the page: whoever comes back reads it in the one they answered in."""
+    found = []
+    for code in g.get("languages", ()):
+        with force_locale(code):
+            found.append(
+                {
+                    "code": code,
+                    "dir": direction(code),
+                    "title": _("Vous aviez commencé à répondre sur ce téléphone."),
+                    "resume": _("Reprendre mon brouillon"),
+                    "erase": _("Effacer mon brouillon"),
+                }
+            )
+    return found
 
 
 def same_page(code: str) -> str:
@@ -150,10 +170,13 @@ def told(text: str) -> str:
     return _marked(text) if _is_french(text) else text
 
 
-@blueprint.app_template_filter("in_french")
-def in_french(text: str) -> str:
-    """What the town hall wrote in French only: its consultation's title, introduction and notice."""
-    return french(text) if current() == SOURCE else _marked(text)
+@blueprint.app_template_filter("by_town")
+def by_town(text: str) -> str:
+    """What the town hall wrote, title, introduction or notice: translated where it is, else marked as French."""
+    if current() == SOURCE:
+        return french(text)
+    translation: str = g.get("town_words", {}).get(text.strip(), "")
+    return translation or _marked(text)
 
 
 def _is_french(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from consult.residents import blueprint
@@ -11,6 +12,7 @@ from consult.residents.languages import speak_any
 from consult.residents.opening import consultation_of, is_open, minutes, now, opened
 from consult.residents.posters import place_of, poster_of
 from consult.security import public
+from surveys import tongues
 from surveys.models import NOTICE_PARTS, Consultation
 from surveys.questions import Widget
 
@@ -49,6 +51,13 @@ def accessibility() -> ResponseReturnValue:
 def notice_parts(consultation: Consultation) -> list[tuple[str, str]]:
     """The parts of the legal notice that were written, each under its French heading."""
     return [(_heading(part), text) for part in NOTICE_PARTS if (text := str(consultation.notice.get(part, "")))]
+
+
+def notice_in(consultation: Consultation, language: str) -> list[tuple[str, str]]:
+    """The same in a language of one's choice, whatever the page is read in; French where a part is not translated."""
+    known = tongues.spoken(consultation, language)
+    with force_locale(language):
+        return [(heading, known.get(text.strip(), text)) for heading, text in notice_parts(consultation)]
 
 
 def _heading(part: str) -> str:

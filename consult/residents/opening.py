@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from consult.extensions import db
 from consult.residents import languages
 from surveys import definition
 from surveys.definition import Questionnaire
-from surveys.models import Channel, Consultation, Place, QuestionnaireVersion, State
+from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, State
 from surveys.questions import Grid, LongText, Option, Quartier, Question
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -25,8 +26,8 @@ def _l(words: str) -> str:
     return words
 
 
-#: The names of the places that every consultation has.
-ALWAYS = (_l("Hors quartier prioritaire ou autre commune"), _l("Entre deux quartiers"), _l("Quartier non précisé"))
+#: The names of the places that every consultation has and that residents may choose.
+ALWAYS = (_l("Hors quartier prioritaire ou autre commune"), _l("Entre deux quartiers"))
 #: Someone who began before midnight of the last day may finish.
 GRACE = dt.timedelta(minutes=10)
 SECONDS_TO_WRITE = 30
@@ -110,17 +111,21 @@ def _newest(consultation: Consultation) -> QuestionnaireVersion | None:
 
 
 def with_places(questionnaire: Questionnaire, consultation: Consultation) -> Questionnaire:
-    """A question on the quartier that lists none offers those of the consultation."""
-    if all(question.options for question in questionnaire.questions if isinstance(question, Quartier)):
+    """A question on the quartier that lists none offers those of the consultation.
+
+    The place of answers whose quartier is not known is nobody's choice: whoever does not say leaves the question empty.
+    """
+    if not any(isinstance(question, Quartier) for question in questionnaire.questions):
         return questionnaire
     places = db.session.execute(
-        select(Place.slug, Place.name)
+        select(Place.slug, Place.name, Place.kind)
         .where(Place.consultation_id == consultation.id)
         .order_by(Place.position, Place.id)
-    )
+    ).all()
+    unknown = {place.slug for place in places if place.kind is PlaceKind.UNKNOWN}
     options = tuple(Option(place.slug, _spoken(place.name)) for place in places)
     sections = tuple(
-        replace(section, questions=tuple(_placed(question, options) for question in section.questions))
+        replace(section, questions=tuple(_placed(question, options, unknown) for question in section.questions))
         for section in questionnaire.sections
     )
     return replace(questionnaire, sections=sections)
@@ -131,5 +136,7 @@ def _spoken(name: str) -> str:
     return str(_(name)) if name in ALWAYS else name
 
 
-def _placed(question: Question, options: tuple[Option, ...]) -> Question:
-    return replace(question, options=options) if isinstance(question, Quartier) and not question.options else question
+def _placed(question: Question, options: tuple[Option, ...], unknown: Set[str]) -> Question:
+    if not isinstance(question, Quartier):
+        return question
+    return replace(question, options=tuple(o for o in question.options or options if o.code not in unknown))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from consult import database
 from consult.database import reading, writing
 from consult.extensions import db, limiter
-from consult.posted import Posted, posted_of
+from consult.posted import Pair, Posted, posted_of, reply_of
 from consult.residents import blueprint, tickets
 from consult.residents.opening import consultation_of, now, opened, takes_answers
 from consult.residents.saying import Said, lines
@@ -21,7 +21,7 @@ from consult.senders import sender
 from surveys import collect
 from surveys.erasing import erase
 from surveys.models import Answer, Consultation, Response
-from surveys.questions import Reply
+from surveys.questions import Invalid, Question, Reply
 
 TRIES = "10 per minute"
 #: Whoever guesses from many addresses at once meets this one.
@@ -113,11 +113,19 @@ def _show(consultation: Consultation, response: Response, code: str, *, asks: bo
 def _change(consultation: Consultation, response: Response) -> ResponseReturnValue:
     """Put the answer back on the pages; sending them replaces it."""
     found, replies = opened(consultation, response.questionnaire_id), _replies(response)
-    pairs = [
-        pair for question in found.questionnaire.questions for pair in posted_of(question, replies.get(question.name))
-    ]
+    pairs = [pair for q in found.questionnaire.questions for pair in _still_offered(q, replies.get(q.name))]
     ticket = tickets.new(found.version.id, replaces=response.receipt_hash or "")
     return review(Walk(found, ticket, Posted(pairs)))
+
+
+def _still_offered(question: Question, reply: Reply | None) -> list[Pair]:
+    """The answer as its page posts it, none where the question no longer offers it: it is asked again."""
+    pairs = list(posted_of(question, reply))
+    try:
+        reply_of(question, Posted(pairs))
+    except Invalid:
+        return []
+    return pairs
 
 
 def _replies(response: Response) -> dict[str, Reply]:

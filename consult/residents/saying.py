@@ -68,8 +68,8 @@ def _answered(question: Question, value: Any) -> list[str]:
 
 def _chosen(question: Question, value: Any) -> list[str]:
     other = value["other"] if isinstance(value, dict) else ""
-    found = [question.option(code) for code in question.codes(value)]
-    return [_pair(o.label, other) if o.other and other else o.label for o in found if o is not None]
+    found = [(question.option(code), _label(question, code)) for code in question.codes(value)]
+    return [_pair(label, other) if option and option.other and other else label for option, label in found]
 
 
 def _pair(what: str, said: str) -> str:

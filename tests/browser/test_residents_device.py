@@ -91,6 +91,30 @@ def test_a_draft_is_erased_in_one_press_wherever_one_is(page: Page) -> None:
     assert kept(page) == []
 
 
+def test_a_draft_is_offered_and_opens_in_the_language_it_was_left_in(page: Page) -> None:
+    page.goto("/c/tout/questions?langue=ar")
+    page.locator("input[value='grazailles']").check(force=True)
+    page.get_by_role("button", name="متابعة").click()
+    expect(page.locator("#q-besoins")).to_be_visible()
+    page.locator("#q-besoins").fill("حدائق")
+    is_kept(page, "حدائق")
+    page.goto("/c/tout/")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    note = page.locator(".device-note")
+    expect(note).to_have_attribute("lang", "ar")
+    expect(note).to_have_attribute("dir", "rtl")
+    expect(page.get_by_role("button", name=RESUME)).to_have_count(0)
+    with page.expect_navigation():
+        note.get_by_role("button").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page.locator("#q-besoins")).to_have_value("حدائق")
+    press(page, "Français")
+    page.goto("/c/tout/?langue=tr")
+    press(page, RESUME)
+    heading(page, "La vie dans le quartier")
+    expect(page.locator("#q-besoins")).to_have_value("حدائق")
+
+
 def test_the_draft_is_gone_once_the_answer_is_sent(page: Page, site: Site) -> None:
     to_review(page, "gone")
     assert len(kept(page)) == 1
@@ -191,6 +215,22 @@ def test_without_a_network_an_opened_questionnaire_goes_on_and_leaves_when_it_is
     press_here(page, "J’ai noté mon code")
     expect(page.get_by_text("Aucune réponse n’attend sur ce téléphone.")).to_be_visible()
     assert (kept(page), queued(page)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("button", "part"),
+    [("Modifier La vie dans le quartier", "La vie dans le quartier"), ("Modifier Vous", "Vous")],
+)
+def test_without_a_network_changing_a_page_from_the_review_opens_that_part(page: Page, button: str, part: str) -> None:
+    to_review(page, "à changer sans réseau")
+    is_ready_without_network(page)
+    page.context.set_offline(True)
+    press(page, button)
+    heading(page, "Toutes les questions")
+    title = page.get_by_role("heading", level=2, name=part, exact=True)
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    expect(page.get_by_label("De quoi votre quartier")).to_have_value("à changer sans réseau")
 
 
 def press_here(page: Page, name: str) -> None:

@@ -41,6 +41,21 @@ def test_each_part_of_the_notice_is_asked_for_by_name(session: Session, part: st
         life.publish(session, made, act())
 
 
+def test_channels_and_languages_are_to_be_looked_at_until_somebody_saves_them(session: Session) -> None:
+    made = draft(session)
+    assert publishing.unconfirmed(made) == [Step.CHANNELS, Step.LANGUAGES]
+    setting_up.set_channels(session, made, made.channels)
+    assert publishing.unconfirmed(made) == [Step.LANGUAGES]
+    setting_up.set_languages(session, made, [])
+    assert publishing.unconfirmed(made) == []
+
+
+def test_what_residents_already_read_is_no_longer_to_be_looked_at(session: Session) -> None:
+    made = ready(session)
+    life.publish(session, made, act())
+    assert publishing.unconfirmed(made) == []
+
+
 def test_a_blank_left_in_a_model_text_is_named(session: Session) -> None:
     made = ready(session)
     setting_up.set_notice(session, made, {"dpo": "Écrivez à [adresse électronique]."}, act())

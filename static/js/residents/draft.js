@@ -1,6 +1,7 @@
 // The draft: at each change, everything the page would send is written on the device; coming back offers to go on with it.
 const form = keeps ? document.querySelector("form[data-submission]") : null;
 const WALKED = "consult.page";
+const ASKED = "consult.part";
 let key = "";
 let erased = false;
 let writing = Promise.resolve();
@@ -67,24 +68,68 @@ const catchUp = async () => {
   }
 };
 
+// A draft opens in the language it was last read in, and on its own questionnaire: both are in the address of its pages.
+const parameter = (address, name) => new URL(address, location).searchParams.get(name);
+const isOfThisPage = (draft) => ["langue", "questionnaire"].every((name) => parameter(draft.step, name) === parameter(form.dataset.step, name));
+
 const goOnWith = (draft) => {
-  if (form && "whole" in form.dataset) {
-    drop("drafts", key);
+  if (!form || !("whole" in form.dataset)) return openAgain(draft.step, draft.pairs);
+  drop("drafts", key);
+  if (isOfThisPage(draft)) {
     fill(draft.pairs);
     key = draft.key;
-    save();
-  } else openAgain(device.dataset.step, draft.pairs);
+    return save();
+  }
+  // Without a network, the page of that language is the one the device kept.
+  sessionStorage.setItem(WALKED, draft.key);
+  const whole = new URL(device.dataset.whole, location);
+  for (const name of ["langue", "questionnaire"]) {
+    const value = parameter(draft.step, name);
+    if (value) whole.searchParams.set(name, value);
+  }
+  return location.assign(whole);
 };
 
 const offerDraft = async () => {
   const draft = (await draftsHere()).find((one) => one.key !== key);
   if (!draft) return;
-  const note = makeNote(device.dataset.draftTitle);
+  const said = [...device.querySelectorAll("[data-resume]")];
+  const own = said.find((words) => words.lang === parameter(draft.step, "langue"));
+  const words = own || said.find((one) => one.lang === document.documentElement.lang) || said[0];
+  const note = makeNote(words.dataset.title);
+  note.lang = words.lang;
+  note.dir = words.dir;
   note.acts.append(
-    makeButton(device.dataset.draftResume, () => { note.remove(); goOnWith(draft); }),
-    makeButton(device.dataset.draftErase, eraseDrafts, "btn btn--quiet"),
+    makeButton(words.dataset.resume, () => { note.remove(); goOnWith(draft); }),
+    makeButton(words.dataset.erase, eraseDrafts, "btn btn--quiet"),
   );
   showFirst(note);
+};
+
+// Which part a button asked for, told to the page that holds them all when there is no network to open that part alone.
+const ask = (button) => {
+  const [wanted, number] = (button?.value || "suivant").split("-");
+  const from = Number(form.elements.page.value);
+  const next = { modifier: Number(number), precedent: from - 1, suivant: from + 1, rester: from }[wanted];
+  try { sessionStorage.setItem(ASKED, `${wanted === "precedent" ? "-" : "+"}${next || ""}`); } catch { /* only a convenience */ }
+};
+
+const showAsked = () => {
+  let asked = "";
+  try {
+    asked = sessionStorage.getItem(ASKED) || "";
+    sessionStorage.removeItem(ASKED);
+  } catch { /* only a convenience */ }
+  if (!("whole" in form.dataset) || asked.length < 2) return;
+  const [back, number] = [asked[0] === "-", Number(asked.slice(1))];
+  const parts = [...form.querySelectorAll("[data-part]:not([hidden])")];
+  const numberOf = (part) => Number(part.dataset.part);
+  const found = back ? parts.filter((part) => numberOf(part) <= number).pop() : parts.find((part) => numberOf(part) >= number);
+  if (!found && !back) return form.querySelector(".onward").scrollIntoView({ block: "end" });
+  const title = (found || parts[0]).querySelector("h2");
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+  return title.scrollIntoView();
 };
 
 const startWhole = async () => {
@@ -105,6 +150,8 @@ const startDraft = async () => {
     key = form.dataset.submission;
     if ("whole" in form.dataset) await startWhole();
     else await catchUp();
+    showAsked();
+    if (!("whole" in form.dataset)) form.addEventListener("submit", (event) => ask(event.submitter));
     form.addEventListener("input", save);
     form.addEventListener("change", save);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
