@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from weakref import WeakSet
 
@@ -70,7 +70,8 @@ def site(demo_files: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A copy of the demonstration for this module alone, so that modules never see each other's answers."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(demo_files.folder, folder, dirs_exist_ok=True)
-    app = create_app(settings_in(folder))
+    # Quiet: what a failing test printed would be hidden behind a line for each request.
+    app = create_app(replace(settings_in(folder), quiet=True))
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
