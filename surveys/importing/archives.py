@@ -1,123 +1,125 @@
-"""A workbook is an archive: how large it would become is measured before any of it is read as a table."""
+"""What an archive (a workbook, a document) would become is measured before any of it is read: a bomb is refused.
+
+Sizes declared are believed to refuse, never to accept: each part is unpacked a piece at a time, and none is kept.
+"""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from surveys.importing.errors import TableError
-from surveys.words import _
+from surveys.importing import expanding
+from surveys.importing.expanding import Measure
 
-#: Bytes of a workbook once unpacked: ten times what 100,000 rows of 20 answers take.
-LARGEST = 400 * 1024 * 1024
 #: Cells of one sheet, empty ones included: a single cell in the last corner of a sheet asks for 17 thousand million.
 MOST_CELLS = 20_000_000
+#: Characters of the cells of one sheet that are not written there: three times what 100,000 rows of 20 answers take.
+MOST_CHARACTERS = 100_000_000
 _PIECE = 1024 * 1024
 _HEADER = 30
-# Nothing below looks past the next quote or « < »: a sheet whose tags never close is read once, as any other.
-_PLACE = re.compile(rb"""r(?<=\br)\s*=\s*["']([A-Za-z]*)(\d*)["']""")
-_ODS_TAG = re.compile(rb"<table:(table-row|(?:covered-)?table-cell)(?=[\s/>])([^<]*)")
-_ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)""")
-#: What a number of more digits than any sheet has counts for.
-_BEYOND = 10**9
+_ENCRYPTED = 0x1
 
 
-def check(data: bytes, *, name: str) -> None:
-    """Raise `TableError` for a workbook that would fill the memory; a broken archive is left to its reader."""
+class ArchiveError(Exception):
+    """Why an archive is not opened; whoever asked says it in words of its own."""
+
+
+class BrokenError(ArchiveError):
+    """It is cut, damaged, or packed in a way that no office program writes."""
+
+
+class LockedError(ArchiveError):
+    """It asks for a password."""
+
+
+class TooLargeError(ArchiveError):
+    """Unpacked, it would fill the memory."""
+
+
+class TooWideError(ArchiveError):
+    """A sheet writes far from its table, or repeats its cells far beyond what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The most that an archive may become, unpacked in bytes; all but `unpacked` and `parts` are of one sheet."""
+
+    unpacked: int
+    parts: int = 4_000
+    rows: int = 2**20
+    columns: int = 2**14
+    cells: int = MOST_CELLS
+    characters: int = MOST_CHARACTERS
+
+
+def check(data: bytes, bounds: Bounds) -> frozenset[str]:
+    """Return the names of the parts of an archive that stays within bounds; raise `ArchiveError`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            left = LARGEST
-            for entry in archive.infolist():
-                content = _unpacked(data, entry, left)
-                left -= len(content)
-                _check_cells(entry.filename, content, name)
-    except TableError:  # Itself a ValueError, which the next clause would take for a broken archive.
-        raise
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError):
-        return
-    except _TooLargeError:
-        raise TableError(
-            _(
-                "« %(name)s » est trop grand une fois décompressé\u00a0: enregistrez en CSV la feuille des réponses.",
-                name=name,
-            )
-        ) from None
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise BrokenError from None
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise LockedError
+    if len(entries) > bounds.parts or sum(entry.file_size for entry in entries) > bounds.unpacked:
+        raise TooLargeError
+    try:
+        _check_sheets(data, entries, bounds)
+    except zlib.error:
+        raise BrokenError from None
+    return frozenset(entry.filename for entry in entries)
 
 
-class _TooLargeError(Exception):
-    pass
-
-
-def _unpacked(data: bytes, entry: zipfile.ZipInfo, left: int) -> bytes:
-    """The content of an entry, unpacked here: the size that an archive says of itself is only what it says."""
-    start = entry.header_offset
-    names = int.from_bytes(data[start + 26 : start + 28], "little") + int.from_bytes(
-        data[start + 28 : start + 30], "little"
-    )
-    begin = start + _HEADER + names
-    packed = data[begin : begin + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return packed
-    inflater = zlib.decompressobj(-15)
-    pieces, size = [inflater.decompress(packed, _PIECE)], 0
-    while pieces[-1]:
-        size += len(pieces[-1])
-        if size > left:
-            raise _TooLargeError
-        pieces.append(inflater.decompress(inflater.unconsumed_tail, _PIECE))
-    return b"".join(pieces)
-
-
-def extent(sheet: bytes) -> tuple[int, int]:
-    """The last row and the last column that a sheet of an XLSX workbook writes in, 1 at least."""
-    letters, digits = set(), set()
-    for place in _PLACE.finditer(sheet):
-        letters.add(place[1])
-        digits.add(place[2])
-    return max(map(_number, digits), default=1) or 1, max(map(_column, letters), default=1) or 1
-
-
-def _check_cells(entry: str, content: bytes, name: str) -> None:
-    if entry == "content.xml":
-        cells = sum(map(_cells_of_ods, content.split(b"<table:table ")))
-    elif b"sheetData" in content:  # Its path says nothing: the workbook names its sheets as it likes.
-        rows, columns = extent(content)
-        cells = rows * columns
-    else:
-        return
-    if cells > MOST_CELLS:
-        raise TableError(
-            _(
-                "« %(name)s » a une feuille trop étendue\u00a0: une cellule est remplie très loin du tableau, ou "
-                "répétée\u00a0; copiez le tableau dans un nouveau classeur.",
-                name=name,
-            )
-        )
-
-
-def _number(digits: bytes) -> int:
-    return int(digits or b"0") if len(digits) < 10 else _BEYOND
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper()[:7]:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _cells_of_ods(sheet: bytes) -> int:
-    """The rectangle down to the last filled cell: what is empty and repeated before it is filled in by the reader."""
-    rows = across = last = widest = 0
-    for tag in _ODS_TAG.finditer(sheet):
-        repeated = _ODS_REPEATED.search(tag[2])
-        times = _number(repeated[1]) if repeated else 1
-        if tag[1] == b"table-row":
-            rows, across = rows + times, 0
+def _check_sheets(data: bytes, entries: list[zipfile.ZipInfo], bounds: Bounds) -> None:
+    measures = [(entry, expanding.measured(entry.filename, _unpacked(data, entry))) for entry in entries]
+    # The reader takes one of the lists of texts there may be: no text is shorter here than in any of them.
+    lent = [measure.lengths for _entry, measure in measures if measure.lengths]
+    lengths = array("L", map(max, zip_longest(*lent, fillvalue=0)))
+    for entry, measure in measures:
+        if measure.is_endless and (measure.is_sheet or measure.lengths):
+            raise TooLargeError
+        if not measure.is_sheet:
             continue
-        across += times
-        if b"office:" in tag[2]:
-            last, widest = rows, max(widest, across)
-    return last * widest
+        if measure.rows > bounds.rows or measure.columns > bounds.columns or measure.cells > bounds.cells:
+            raise TooWideError
+        if _most(measure, lengths) > bounds.characters and (
+            measure.copies > bounds.characters
+            or expanding.characters(_unpacked(data, entry), lengths) > bounds.characters
+        ):
+            raise TooLargeError
+
+
+def _most(measure: Measure, lengths: array[int]) -> int:
+    """No fewer characters than the cells of a sheet repeat: exact counting is only for the sheets that look heavy."""
+    return measure.takes * max(lengths, default=0) + measure.copies
+
+
+def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The pieces of a part; as soon as they are more than it declares, `BrokenError`."""
+    packed = _packed(data, entry)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        if len(packed) != entry.file_size:
+            raise BrokenError
+        yield from (bytes(packed[start : start + _PIECE]) for start in range(0, len(packed), _PIECE))
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise BrokenError
+    inflater, left = zlib.decompressobj(-15), entry.file_size
+    piece = inflater.decompress(packed, _PIECE)
+    while piece:
+        left -= len(piece)
+        if left < 0:
+            raise BrokenError
+        yield piece
+        piece = inflater.decompress(inflater.unconsumed_tail, _PIECE)
+
+
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    start = entry.header_offset
+    names = (data[start + 26 : start + 28], data[start + 28 : start + 30])
+    begin = start + _HEADER + sum(int.from_bytes(size, "little") for size in names)
+    return memoryview(data)[begin : begin + entry.compress_size]

@@ -11,10 +11,15 @@ from surveys.importing import archives
 from surveys.importing.errors import TableError
 from surveys.words import _
 
+#: Ten times what 100,000 rows of 20 answers take, unpacked.
+BOUNDS = archives.Bounds(unpacked=400 * 1024 * 1024)
+_OLE = b"\xd0\xcf\x11\xe0"
+
 
 def read(data: bytes, *, name: str, sheet: str | None) -> tuple[str, list[list[str]], list[str]]:
     """The name of the sheet read, its cells from the first row and column on, and the names of all sheets."""
-    archives.check(data, name=name)
+    if not data.startswith(_OLE):
+        _check(data, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
@@ -37,6 +42,31 @@ def read(data: bytes, *, name: str, sheet: str | None) -> tuple[str, list[list[s
             raise
         raise _unreadable(name) from None
     return found, rows, names
+
+
+def _check(data: bytes, name: str) -> None:
+    """Raise `TableError` for a workbook that would fill the memory; XLSB, which cannot be measured, is not read."""
+    try:
+        parts = archives.check(data, BOUNDS)
+    except archives.TooLargeError:
+        raise TableError(
+            _(
+                "« %(name)s » est trop grand une fois décompressé\u00a0: enregistrez en CSV la feuille des réponses.",
+                name=name,
+            )
+        ) from None
+    except archives.TooWideError:
+        raise TableError(
+            _(
+                "« %(name)s » a une feuille trop étendue\u00a0: une cellule est remplie très loin du tableau, ou "
+                "répétée\u00a0; copiez le tableau dans un nouveau classeur.",
+                name=name,
+            )
+        ) from None
+    except archives.ArchiveError:
+        raise _unreadable(name) from None
+    if "xl/workbook.bin" in parts:
+        raise _unreadable(name)
 
 
 def _unreadable(name: str) -> TableError:

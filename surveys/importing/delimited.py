@@ -2,8 +2,8 @@
 
 import codecs
 import csv
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from surveys.importing.errors import TableError
 from surveys.words import _
@@ -17,6 +17,9 @@ DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 200
 #: Longer than any answer, far below what a quote left open at the top of a big file would swallow.
 _MAX_CELL = 2_000_000
+#: A cell shorter than this may be met again; words of one's own are not.
+_SHORT = 40
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: Stands for « no delimiter » when a file has one column and its texts are full of commas.
 ONE_COLUMN = "\x1f"
 
@@ -60,13 +63,13 @@ def _looks_like_utf16(data: bytes) -> bool:
     return max(head[0::2].count(0), head[1::2].count(0)) > 0.8 * len(head) / 2
 
 
-def records(text: str, *, delimiter: str = "") -> tuple[list[list[str]], list[int]]:
-    """The records of a delimited text, and the line each begins on (a quoted cell spans several)."""
+def records(text: str, *, delimiter: str = "") -> list[tuple[str, ...]]:
+    """The records of a delimited text; cells that say the same are one text, which is most of a file of answers."""
     delimiter = delimiter or delimiter_of(text)
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    rows: list[tuple[str, ...]] = []
+    met: dict[str, str] = {}
     csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -79,9 +82,13 @@ def records(text: str, *, delimiter: str = "") -> tuple[list[list[str]], list[in
                 )
             ) from None
         if row is None:
-            return rows, lines
-        rows.append(row)
-        lines.append(line)
+            return rows
+        rows.append(tuple([met.setdefault(cell, cell) if len(cell) < _SHORT else cell for cell in row]))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, their ends kept, without the copy of it all that a file in memory would be."""
+    return (line[0] for line in _LINE.finditer(text))
 
 
 def delimiter_of(text: str) -> str:
@@ -101,7 +108,7 @@ def _regularity(text: str, delimiter: str) -> tuple[float, int]:
 
 def _sample(text: str, delimiter: str) -> list[Sequence[str]]:
     """The first records that are not blank, read without refusing anything."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter)
     rows: list[Sequence[str]] = []
     try:
         for row in reader:

@@ -69,8 +69,7 @@ def read(data: bytes, *, name: str, choice: Choice | None = None) -> Grid:
     if Path(name).suffix.lower() in _JSON_SUFFIXES:
         return _json_lines(text, encoding)
     delimiter = choice.delimiter or delimited.delimiter_of(text)
-    rows, _lines = delimited.records(text, delimiter=delimiter)
-    return Grid(rows, CSV, encoding=encoding, delimiter=delimiter)
+    return Grid(delimited.records(text, delimiter=delimiter), CSV, encoding=encoding, delimiter=delimiter)
 
 
 def _workbook(data: bytes, name: str, choice: Choice) -> Grid:
@@ -82,7 +81,7 @@ def _workbook(data: bytes, name: str, choice: Choice) -> Grid:
 def _unzipped(data: bytes, name: str) -> bytes:
     unpacker = zlib.decompressobj(31)
     try:
-        plain = unpacker.decompress(data, archives.LARGEST)
+        plain = unpacker.decompress(data, archives.MOST_CHARACTERS)
     except zlib.error:
         plain = b""
     if not plain or unpacker.unconsumed_tail:

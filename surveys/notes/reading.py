@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-from surveys.importing import cells, delimited
+from surveys.importing import archives, cells, delimited
 from surveys.importing.errors import TableError
 from surveys.notes import documents, sheets, texts
 from surveys.notes.note import LONGEST_TEXT, MOST_NOTES, Note, NotesError, named
@@ -16,10 +14,8 @@ from surveys.notes.sheets import Columns
 from surveys.words import _
 
 MOST_BYTES = 15 * 1024 * 1024
-#: What a file may become once unpacked: a bomb is refused before it is opened.
-MOST_UNPACKED = 80 * 1024 * 1024
-MOST_RATIO = 300
-MOST_PARTS = 4000
+#: What a file may become once unpacked: its pictures are as large as before, its words are few.
+BOUNDS = archives.Bounds(unpacked=32 * 1024 * 1024, characters=10_000_000)
 MOST_ROWS = 20_000
 #: What one page of review may hold, in characters.
 MOST_SIGNS = 100_000
@@ -71,7 +67,7 @@ def read_file(name: str, data: bytes) -> Reading:
     try:
         text = delimited.decode(data, name=name)
         if suffix in _TABLES:
-            return _grid(delimited.records(text)[0])
+            return _grid(delimited.records(text))
     except TableError as error:
         raise NotesError(str(error)) from None
     return read_text(text)
@@ -90,22 +86,16 @@ def _package(name: str, data: bytes) -> Reading:
     raise NotesError(_unknown(name))
 
 
-def _parts(name: str, data: bytes) -> set[str]:
-    """The names inside a package, once its sizes are found to be those of a document."""
+def _parts(name: str, data: bytes) -> frozenset[str]:
+    """The names inside a package, once it is found to be no larger than a document."""
     try:
-        entries = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
+        return archives.check(data, BOUNDS)
+    except archives.LockedError:
+        raise NotesError(_("« %(name)s » est protégé par un mot de passe : enregistrez-le sans.", name=name)) from None
+    except (archives.TooLargeError, archives.TooWideError):
+        raise NotesError(_("« %(name)s » est trop gros une fois décompressé : coupez-le.", name=name)) from None
+    except archives.ArchiveError:
         raise NotesError(_("« %(name)s » est abîmé : ouvrez-le, enregistrez-le de nouveau.", name=name)) from None
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise NotesError(_("« %(name)s » est protégé par un mot de passe : enregistrez-le sans.", name=name))
-    unpacked = sum(entry.file_size for entry in entries)
-    swollen = any(
-        entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
-        for entry in entries
-    )
-    if unpacked > MOST_UNPACKED or swollen or len(entries) > MOST_PARTS:
-        raise NotesError(_("« %(name)s » est trop gros une fois décompressé : coupez-le.", name=name))
-    return {entry.filename for entry in entries}
 
 
 def _old_office(name: str, suffix: str, data: bytes) -> Reading:

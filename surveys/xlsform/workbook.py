@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from surveys.importing.archives import extent
+from surveys.importing import archives
 from surveys.importing.cells import as_text
 from surveys.words import _
 from surveys.xlsform.problems import Problem, XlsFormError
@@ -20,31 +19,23 @@ Book = Mapping[str, tuple[tuple[str, ...], ...]]
 SHEETS = ("survey", "choices", "settings")
 #: Sheets that other tools obey; what they ask for would be lost.
 FOREIGN = ("external_choices", "entities", "osm")
-_LARGEST = 20_000_000  # bytes, unpacked: a form of a thousand questions weighs a hundred times less
-_LAST_ROW, _LAST_COLUMN = 20_000, 400
+#: A form of a thousand questions weighs a hundred times less.
+BOUNDS = archives.Bounds(unpacked=20_000_000, rows=20_000, columns=400, characters=20_000_000)
 
 
 def open_book(source: bytes | Path | str) -> Book:
     """Return the sheets of an XLSX file that a form is made of; raise `XlsFormError`."""
     data = source if isinstance(source, bytes) else _bytes(Path(source))
+    _check(data)
     try:
-        _check_size(data)
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         return dict(_sheets(workbook))
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        if isinstance(error, XlsFormError):
-            raise
-        raise _refused(
-            _("Ce fichier n’est pas un classeur lisible : enregistrez-le au format .xlsx, sans mot de passe.")
-        ) from None
+    except (CalamineError, OSError, EOFError, ValueError, RuntimeError):
+        raise _unreadable() from None
+
+
+def _unreadable() -> XlsFormError:
+    return _refused(_("Ce fichier n’est pas un classeur lisible : enregistrez-le au format .xlsx, sans mot de passe."))
 
 
 def _refused(reason: str) -> XlsFormError:
@@ -58,28 +49,25 @@ def _bytes(path: Path) -> bytes:
         raise _refused(_("Le fichier « %(path)s » ne peut pas être lu.", path=path)) from None
 
 
-def _check_size(data: bytes) -> None:
+def _check(data: bytes) -> None:
     """Refuse what would fill the memory before any cell of it is read: the parser believes what a sheet says."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-            raise _refused(_("Ce classeur est trop grand pour un formulaire : gardez-en les trois feuilles utiles."))
-        for entry in archive.infolist():
-            content = archive.read(entry)
-            if b"sheetData" in content:  # Its path says nothing: the workbook names its sheets as it likes.
-                _check_extent(content)
-
-
-def _check_extent(sheet: bytes) -> None:
-    rows, columns = extent(sheet)
-    if rows > _LAST_ROW or columns > _LAST_COLUMN:
+    try:
+        archives.check(data, BOUNDS)
+    except archives.TooLargeError:
+        raise _refused(
+            _("Ce classeur est trop grand pour un formulaire : gardez-en les trois feuilles utiles.")
+        ) from None
+    except archives.TooWideError:
         raise _refused(
             _(
                 "Une feuille a des cellules au-delà de la ligne %(rows)d ou de la colonne %(columns)d :"
                 " supprimez ces lignes et ces colonnes.",
-                rows=_LAST_ROW,
-                columns=_LAST_COLUMN,
+                rows=BOUNDS.rows,
+                columns=BOUNDS.columns,
             )
-        )
+        ) from None
+    except archives.ArchiveError:
+        raise _unreadable() from None
 
 
 def _sheets(workbook: CalamineWorkbook) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
