@@ -19,13 +19,10 @@ from sqlalchemy.orm import Session
 from surveys.collect import Submission, content_hash
 from surveys.definition import Questionnaire
 from surveys.erasing import tombstone
-from surveys.filling import fill
+from surveys.filling import each, fill
 from surveys.models import Duplicate, ErasedSubmission, Place, PlaceMethod, PlaceRole, Response
 from surveys.questions import Json, Quartier, Question, Scale, Status
 from surveys.relevance import asked
-
-#: How many values one question to the database may name, whatever the engine.
-_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +117,13 @@ def lot(writer: Writer, entries: Iterable[Entry]) -> Lot:
 def standing(session: Session, consultation_id: int, hashes: Mapping[str, str]) -> Standing:
     """What is known of submissions, given the hash of the content of each by its id."""
     ids = list(hashes)
-    stored: dict[str, str] = {}
-    for some in _in_turn(ids):
-        found = select(Response.submission_id, Response.content_hash).where(
-            Response.consultation_id == consultation_id, Response.submission_id.in_(some)
-        )
-        stored |= {row.submission_id: row.content_hash for row in session.execute(found)}
+    one = each(session, ids)
+    # One by one: a list may have an engine that knows little of a table yet read all of it again for each lot.
+    known = select(Response.content_hash).where(
+        Response.consultation_id == consultation_id, Response.submission_id == one
+    )
+    found = session.execute(select(one, known.scalar_subquery()))
+    stored = {submission_id: content for submission_id, content in found if content is not None}
     same = frozenset(one for one, content in stored.items() if hashes[one] == content)
     return Standing(same, frozenset(stored) - same, _erased(session, consultation_id, ids))
 
@@ -151,15 +149,9 @@ def insert(session: Session, made: Lot) -> Standing:
 
 def _erased(session: Session, consultation_id: int, ids: Sequence[str]) -> frozenset[str]:
     by_digest = {tombstone(consultation_id, one): one for one in ids}
-    found: set[str] = set()
-    for some in _in_turn(list(by_digest)):
-        gone = select(ErasedSubmission.digest).where(ErasedSubmission.digest.in_(some))
-        found |= {by_digest[digest] for digest in session.scalars(gone)}
-    return frozenset(found)
-
-
-def _in_turn(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + _NAMED] for start in range(0, len(values), _NAMED))
+    digest = each(session, list(by_digest))
+    gone = select(digest).where(select(ErasedSubmission.digest).where(ErasedSubmission.digest == digest).exists())
+    return frozenset(by_digest[found] for found in session.scalars(gone))
 
 
 def _add(made: Lot, entry: Entry) -> None:

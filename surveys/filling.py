@@ -1,11 +1,13 @@
-"""Thousands of rows into one table, the way each engine takes them fastest; nothing about what they mean."""
+"""Thousands of values to or from one table, the way each engine takes them fastest; nothing about what they mean."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
+from sqlalchemy import ARRAY, ColumnElement, String, bindparam, func
 from sqlalchemy.orm import Session
 
 from surveys.models import Base
@@ -39,3 +41,10 @@ def fill(session: Session, table: str, columns: Sequence[str], rows: Sequence[tu
         connection.exec_driver_sql(insert + ", ".join([marks] * _TOGETHER), values)
     if whole < len(rows):
         connection.exec_driver_sql(insert + marks, list(rows[whole:]))
+
+
+def each(session: Session, values: Sequence[str]) -> ColumnElement[str]:
+    """Return texts as the one column of a table to select from; they travel as one value, however many they are."""
+    if session.get_bind().dialect.name == "postgresql":
+        return func.unnest(bindparam(None, list(values), ARRAY(String))).column_valued("one")
+    return func.json_each(bindparam(None, json.dumps(list(values)), String)).table_valued("value", name="one").c.value

@@ -1,7 +1,8 @@
 """A file into the database in lots, each a transaction: stopped anywhere, the same import goes on where it was.
 
-Only the table and one lot are in memory. Rows are taken in the order of their ids, which are hashes, and their random
-keys follow: no key tells the place of a row in the file, and the database writes each of its pages once.
+Only the table and two lots are in memory: where nobody waits for a lot, the next one is read while the database writes.
+Rows are taken in the order of their ids, which are hashes, and their random keys follow: no key tells the place of a
+row in the file, and the database writes each of its pages once.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -47,9 +51,10 @@ def tried(session: Session, reader: Reader, consultation_id: int) -> Iterator[Re
     """Say what importing would do, lot after lot, in the order of the file; reads the database, writes nothing."""
     report = Report()
     rows = reader.rows()
-    while (lot := _read(rows, report)) is not None:
-        hashes = {one.submission.id: content_hash(one.submission) for one in lot}
-        _settle(report, reader, lot, collect_many.standing(session, consultation_id, hashes))
+    while some := list(islice(rows, LOT)):
+        ready = _taken(report, some)
+        hashes = {one.submission.id: content_hash(one.submission) for one in ready}
+        _settle(report, reader, ready, collect_many.standing(session, consultation_id, hashes))
         session.rollback()
         yield report
     _sort(report)
@@ -61,38 +66,75 @@ def stored(session: Session, reader: Reader, writer: Writer, *, then: Callable[[
 
     Raises what the database raises: the lots before are kept, and importing again goes on from there.
     """
-    report = Report()
+    report, pace = Report(), _Pace()
     order = sorted(range(len(reader.table.rows)), key=reader.submission_ids.__getitem__)
     keys = iter(sorted(secrets.token_hex(16) for _row in order))
-    rows, size = reader.rows(order), LOT
-    while (lot := _read(rows, report, size)) is not None:
-        made = collect_many.lot(writer, [Entry(next(keys), one.submission, one.sure) for one in lot])
+    rows = reader.rows(order)
+
+    def coming() -> _Coming:
+        some = list(islice(rows, pace.size))
+        ready = [row.prepared for row in some if row.prepared is not None]
+        return _Coming(some, collect_many.lot(writer, [Entry(next(keys), one.submission, one.sure) for one in ready]))
+
+    # On SQLite whoever writes keeps all others waiting; elsewhere a lot of any size keeps nobody.
+    alone = session.get_bind().dialect.name == "sqlite"
+    pace.size = LOT if alone else LARGEST
+    for one in _one_by_one(coming) if alone else _ahead(coming):
+        ready = _taken(report, one.rows)
         session.connection()  # waiting for one's turn makes nobody else wait
         began = time.perf_counter()
-        known = _inserted(session, made)
-        added = tuple(made.keys[one] for one in made.keys if one not in known.known)
-        _settle(report, reader, lot, known)
+        known = _inserted(session, one.lot)
+        added = tuple(one.lot.keys[each] for each in one.lot.keys if each not in known.known)
+        _settle(report, reader, ready, known)
         then(Recorded(added, report))
-        size = _next_size(size, time.perf_counter() - began)
+        if alone:
+            pace.take(time.perf_counter() - began)
         yield report
     _sort(report)
     then(Recorded((), report))
     yield report
 
 
-def _next_size(size: int, seconds: float) -> int:
-    """How many rows the next lot has, from how long this one kept others waiting."""
-    if seconds > SECONDS:
-        return max(SMALLEST, size // 2)
-    return min(LARGEST, size + size // 4) if seconds < SECONDS / 2 else size
+class _Coming(NamedTuple):
+    """The next rows of the file as they were read, and what the ready ones would write."""
+
+    rows: list[RowRead]
+    lot: Lot
 
 
-def _read(rows: Iterator[RowRead], report: Report, size: int = LOT) -> list[Prepared] | None:
-    """The next rows that are ready, refused ones being counted on the way; None at the end of the file."""
-    some = list(islice(rows, size))
-    for row in some:
+@dataclass
+class _Pace:
+    """How many rows the next lot has, from how long the last one kept others waiting."""
+
+    size: int = LOT
+
+    def take(self, seconds: float) -> None:
+        if seconds > SECONDS:
+            self.size = max(SMALLEST, self.size // 2)
+        elif seconds < SECONDS / 2:
+            self.size = min(LARGEST, self.size + self.size // 4)
+
+
+def _one_by_one(coming: Callable[[], _Coming]) -> Iterator[_Coming]:
+    while (one := coming()).rows:
+        yield one
+
+
+def _ahead(coming: Callable[[], _Coming]) -> Iterator[_Coming]:
+    """The same, each lot being made while the one before is written."""
+    with ThreadPoolExecutor(1) as beside:
+        # In a copy of what surrounds the import: reasons are said in the language of who reads them.
+        waited = beside.submit(copy_context().run, coming)
+        while (one := waited.result()).rows:
+            waited = beside.submit(copy_context().run, coming)
+            yield one
+
+
+def _taken(report: Report, rows: list[RowRead]) -> list[Prepared]:
+    """The rows that are ready, all of them being counted."""
+    for row in rows:
         report.take(row)
-    return [row.prepared for row in some if row.prepared is not None] if some else None
+    return [row.prepared for row in rows if row.prepared is not None]
 
 
 def _inserted(session: Session, made: Lot) -> Standing:
