@@ -32,6 +32,7 @@ def page(meeting: Meeting, places: Sequence[Place], rows: Sequence[Row], *, stat
         own_places=[place.name for place in places if place.id in own],
         rows=[*rows, *(_like(rows, row) for row in _blanks())],
         count=len(rows),
+        blocs=_blocs(rows),
         photos=pictures,
         **words(places, meeting.kind),
     )
@@ -61,6 +62,12 @@ def located(html: str, status: int = 200) -> Response:
     response = make_response(html, status)
     response.headers["Permissions-Policy"] = MAY_LOCATE
     return response
+
+
+def _blocs(rows: Sequence[Row]) -> list[Row]:
+    """The rows at the root of a tree from which others hang."""
+    parents = {row.parent for row in rows}
+    return [row for row in rows if not row.depth and row.id in parents]
 
 
 def _blanks() -> list[Row]:

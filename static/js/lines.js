@@ -380,7 +380,17 @@ const start = async () => {
     if (parent !== row && rows.hang(row, parent)) moved(row); else rows.renumber();
   });
 
-  list.addEventListener("focusin", (event) => { if (!event.target.closest(".line--gone")) letGo(); });
+  /* On a narrow screen a stored line shows what was said and sums the rest up; it opens where it is touched. The others
+     close only when a text is entered, never under a finger that goes for a button. */
+  const open = (row, alone) => {
+    if (alone) for (const other of list.querySelectorAll(".line[data-open]")) if (other !== row) delete other.dataset.open;
+    if (row) row.dataset.open = "";
+  };
+
+  list.addEventListener("focusin", (event) => {
+    if (!event.target.closest(".line--gone")) letGo();
+    open(rowOf(event.target), event.target.name === "text");
+  });
 
   list.addEventListener("focusout", (event) => {
     const row = rowOf(event.target);
@@ -391,6 +401,7 @@ const start = async () => {
 
   list.addEventListener("click", (event) => {
     const row = rowOf(event.target);
+    if (row && !("open" in row.dataset)) control(row, "text").focus();
     if (event.target.closest("button[name=remove]")) { event.preventDefault(); remove(row); }
     if (event.target.closest("[data-here]")) locate(row);
   });
@@ -452,6 +463,7 @@ const start = async () => {
     if (!apple) document.querySelectorAll("[data-alt]").forEach((part) => { part.hidden = false; });
     if (matchMedia("(max-width: 40rem)").matches) document.querySelectorAll(".keys").forEach((part) => { part.open = false; });
     form.dataset.kind = meeting.kind;
+    form.dataset.fold = "";
     if (device) {
       device.hidden = false;
       document.querySelector("[data-device-list]").hidden = true;

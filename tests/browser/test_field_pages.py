@@ -113,7 +113,7 @@ def test_the_tree_of_the_seminar_reads_on_a_phone(
     page = sign_in("animateur", viewport=PHONE)
     page.goto(_address(site, f"{_meeting(site, MeetingKind.SEMINAR)}/arbre"))
     look_at(page)
-    assert page.get_by_role("heading", level=2).count() == 4
+    assert page.get_by_role("heading", level=2).count() == 5
     widths = page.evaluate(
         "[...document.querySelectorAll('.tree__said')].map((one) => one.getBoundingClientRect().width)"
     )
@@ -211,3 +211,39 @@ def test_a_walk_is_noted_where_one_stands(sign_in: Callable[..., Page], site: Si
         meeting = db.session.scalars(_titled("Là où je suis")).one()
         [line] = workshops.lines_of(db.session, meeting)
         assert (line.latitude, line.longitude, line.manager, line.point) == (43.2131, 2.3512, "bailleur", "Entrée")
+
+
+def test_on_a_phone_a_stored_line_shows_its_words_and_opens_where_it_is_touched(
+    sign_in: Callable[..., Page], site: Site, look_at: Callable[[Page], None]
+) -> None:
+    page = sign_in("animateur", viewport=PHONE, has_touch=True)
+    page.goto(_address(site, str(_meeting(site, MeetingKind.SEMINAR))))
+    expect(page.locator("form[data-ready]")).to_be_attached()
+    line = page.locator(".line[data-saved]").nth(2)
+    expect(line.get_by_role("button", name="Supprimer")).to_be_hidden()
+    assert (line.bounding_box() or {"height": 999})["height"] < 120
+    look_at(page)
+    line.get_by_label("Ce qui a été dit").tap()
+    expect(line.get_by_role("button", name="Supprimer")).to_be_visible()
+    line.get_by_label("Nature").select_option("besoin")
+    page.locator(".line[data-saved]").nth(3).get_by_label("Ce qui a été dit").tap()
+    expect(line.get_by_role("button", name="Supprimer")).to_be_hidden()
+    expect(line.locator("[data-state]")).to_have_text("enregistrée")
+    page.reload()
+    expect(page.locator(".line[data-saved]").nth(2).get_by_label("Nature")).to_have_value("besoin")
+
+
+def test_a_seminar_is_printed_as_what_was_said_not_as_a_form(sign_in: Callable[..., Page], site: Site) -> None:
+    page = sign_in("animateur")
+    page.goto(_address(site, str(_meeting(site, MeetingKind.SEMINAR))))
+    expect(page.locator("form[data-ready]")).to_be_attached()
+    printed = page.pdf(format="A4")
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
+
+
+def test_the_branches_of_a_seminar_are_one_touch_away(sign_in: Callable[..., Page], site: Site) -> None:
+    page = sign_in("animateur")
+    page.goto(_address(site, str(_meeting(site, MeetingKind.SEMINAR))))
+    page.get_by_role("link", name="Travailler").click()
+    expect(page.locator(".line:target textarea")).to_have_value(re.compile("^Travailler"))
+    expect(page.locator(".line:target")).to_be_in_viewport()
