@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from consult import database, logs
 from consult.database import DatabaseBusyError
-from consult.entry.sheet import GoneError, Sheet, store
+from consult.entry.sheet import Sheet, store
 from consult.extensions import db
 from consult.forms import QuestionForm
+from consult.residents.replacing import GoneError
 from surveys.collect import ConflictError, Receipt
 from surveys.erasing import ErasedError
 
@@ -25,8 +26,8 @@ class NotKeptError(Exception):
 
 
 def keep(sheet: Sheet, *, day: dt.date, staff_id: int | None) -> Receipt:
-    """Judge a sheet, record it and commit; raise `NotKeptError`."""
-    form = sheet.form()
+    """Judge a sheet as of the day it was filled, record it and commit; raise `NotKeptError`."""
+    form = sheet.form(day)
     if not form.validate():
         raise NotKeptError(form)
     if not form.replies:

@@ -14,6 +14,7 @@ from consult.forms import QuestionField, QuestionForm
 from consult.posted import Posted, posted_of
 from consult.residents import languages, tickets
 from consult.residents.opening import Opened, now, opened
+from consult.residents.replacing import GoneError, to_replace
 from consult.residents.tickets import Ticket
 from surveys import collect, notation
 from surveys.collect import Receipt, Submission
@@ -27,10 +28,6 @@ from surveys.relevance import Course
 NOTATION = "notation-"
 #: Channels where an agent writes what a person says.
 SPOKEN = frozenset({Channel.TELEPHONE, Channel.FACE_TO_FACE})
-
-
-class GoneError(Exception):
-    """The answer to be corrected was erased meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +63,13 @@ class Sheet:
         """Whether an agent writes what a person says."""
         return self.channel in SPOKEN
 
-    def form(self) -> QuestionForm:
-        """Every question with what was given, judged with the rules of the questionnaire."""
+    def form(self, today: dt.date | None = None) -> QuestionForm:
+        """Every question with what was given, judged with its rules as of the day it was filled: now unless told."""
         questions = [question for section in self.sections for question in section.questions]
         return QuestionForm(
             [_loosened(question) if self.partial else question for question in questions],
             self.posted,
-            course=Course(self.questionnaire, today=now().date()),
+            course=Course(self.questionnaire, today=today or now().date()),
             # An agent reads options in the order of the paper form.
             person=self.ticket.submission if self.channel is Channel.KIOSK else "",
         )
@@ -138,7 +135,7 @@ def store(sheet: Sheet, replies: Mapping[str, Reply], *, day: dt.date, staff_id:
 
     Raises what `collect.record` raises, and `GoneError`.
     """
-    replaced = _replaced(sheet)
+    replaced = to_replace(sheet.opened.consultation.id, sheet.ticket)
     receipt = collect.record(
         db.session,
         version=sheet.opened.version,
@@ -155,16 +152,6 @@ def store(sheet: Sheet, replies: Mapping[str, Reply], *, day: dt.date, staff_id:
     elif sheet.ticket.replaces and not receipt.replayed:
         raise GoneError
     return receipt
-
-
-def _replaced(sheet: Sheet) -> Response | None:
-    if not sheet.ticket.replaces:
-        return None
-    return db.session.scalar(
-        select(Response)
-        .where(Response.consultation_id == sheet.opened.consultation.id, Response.receipt_hash == sheet.ticket.replaces)
-        .with_for_update()  # On PostgreSQL, two pages that correct one answer meet here.
-    )
 
 
 def _loosened(question: Question) -> Question:

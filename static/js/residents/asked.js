@@ -10,6 +10,9 @@ for (const ruled of document.querySelectorAll("form[data-rules]")) {
   const ticked = (name) => named(name).filter((field) => field.checked).map((field) => field.value);
   const otherCode = (name) => named(name).find((field) => field.closest(".other"))?.value;
 
+  // On paper keyed in later, « today » is the day the form was filled.
+  const today = () => dayIn(typed("jour")) || rules.today;
+
   const numberIn = (text) => {
     const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
     return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : "";
@@ -86,7 +89,7 @@ for (const ruled of document.querySelectorAll("form[data-rules]")) {
     if (!place) return;
     const own = answers.get(question.name);
     const apart = ticked(`q-${question.name}--sans`).length || (typeof own === "string" && ["radios", "scale"].includes(question.widget));
-    const breaks = question.holds && !isEmpty(own) && !apart && !judgeRule(question.holds, new Map([...answers, [".", own]]), rules.today);
+    const breaks = question.holds && !isEmpty(own) && !apart && !judgeRule(question.holds, new Map([...answers, [".", own]]), today());
     const words = breaks ? place.dataset.hint : "";
     if (place.textContent !== words) place.textContent = words;
   };
@@ -96,7 +99,7 @@ for (const ruled of document.querySelectorAll("form[data-rules]")) {
     let [more, less] = [0, 0];
     for (const question of rules.questions) {
       const holder = holderOf(question.name);
-      const isPut = question.put.every((rule) => judgeRule(rule, answers, rules.today));
+      const isPut = question.put.every((rule) => judgeRule(rule, answers, today()));
       const change = show(holder, isPut);
       if (change > 0) more += 1;
       if (change < 0) less += 1;

@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from consult.entry.keeping import NotKeptError, keep
 from consult.entry.sheet import Sheet, blank
 from consult.posted import Posted
-from surveys.models import Answer, Channel, Consultation
+from surveys import definition
+from surveys.definition import Questionnaire, Section
+from surveys.models import Answer, Channel, Consultation, QuestionnaireVersion
+from surveys.questions import Date, ShortText
 from tests.consult.residents.ruled import add_ruled
 
 DAY = dt.date(2026, 6, 13)
@@ -61,3 +64,38 @@ def test_options_are_drawn_at_a_kiosk_and_stay_in_order_for_an_agent(app: Flask,
     with app.test_request_context():
         assert orders(Channel.PAPER) == {("lattente", "le-prix", "la-proprete", "autre")}
         assert len(orders(Channel.KIOSK)) > 1
+
+
+def test_paper_keyed_in_later_is_judged_on_the_day_it_was_filled(app: Flask, session: Session) -> None:
+    """A date that was to come on that day is refused, and what is asked « from now on » follows the same day."""
+    consultation = dated(session)
+    now = dt.date(2026, 7, 1)
+    with app.test_request_context(method="POST"):
+        with pytest.raises(NotKeptError) as refused:
+            keep(filled(consultation, Channel.PAPER, jour="20/06/2026"), day=DAY, staff_id=None)
+        assert "q-jour" in refused.value.form.errors
+        keep(filled(consultation, Channel.PAPER, jour="20/06/2026", suite="plus tard"), day=now, staff_id=None)
+        keep(filled(consultation, Channel.PAPER, jour="12/06/2026", suite="avant"), day=DAY, staff_id=None)
+        stored = {(row.question, row.value) for row in session.scalars(select(Answer))}
+    assert stored == {("jour", "2026-06-20"), ("jour", "2026-06-12"), ("suite", "plus tard")}
+
+
+def dated(session: Session) -> Consultation:
+    """A consultation that asks for a day gone by, and for more from July on."""
+    consultation = add_ruled(session)
+    version = session.scalars(select(QuestionnaireVersion)).one()
+    asked = Questionnaire(
+        "T",
+        (
+            Section(
+                "S",
+                (
+                    Date("jour", "Quel jour ?", constraint=". <= today()", constraint_message="Un jour passé."),
+                    ShortText("suite", "Et depuis ?", relevant="today() >= date('2026-07-01')"),
+                ),
+            ),
+        ),
+    )
+    version.definition, version.digest = definition.dump(asked), definition.digest(asked)
+    session.commit()
+    return consultation
