@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from consult.extensions import db
 from consult.residents.opening import now
 from consult.security import public
-from surveys.models import Consultation, State
+from surveys.models import Channel, Consultation, State
 
 blueprint = Blueprint("welcome", __name__)
 
@@ -18,7 +18,13 @@ blueprint = Blueprint("welcome", __name__)
 @public
 def home() -> ResponseReturnValue:
     """Where to answer, and where to work."""
-    columns = select(Consultation.slug, Consultation.title, Consultation.territory, Consultation.introduction)
+    columns = select(
+        Consultation.slug,
+        Consultation.title,
+        Consultation.territory,
+        Consultation.introduction,
+        Consultation.channels,
+    )
     today = now().date()
     found = db.session.execute(
         columns.where(
@@ -27,4 +33,5 @@ def home() -> ResponseReturnValue:
             or_(Consultation.closes_on.is_(None), Consultation.closes_on >= today),
         ).order_by(Consultation.title)
     ).all()
-    return render_template("welcome.html", consultations=found)
+    online = [one for one in found if Channel.ONLINE.value in one.channels]
+    return render_template("welcome.html", consultations=online)

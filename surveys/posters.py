@@ -55,22 +55,36 @@ def shown(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-def add(session: Session, *, consultation_id: int, label: str, place_id: int | None, code: str = "") -> Poster:
+def add(
+    session: Session,
+    *,
+    consultation_id: int,
+    label: str,
+    place_id: int | None,
+    questionnaire: str = "",
+    code: str = "",
+) -> Poster:
     """Add a poster under a code no other has; raise `PosterError` when its words are missing or taken."""
     _refuse(session, consultation_id, label)
     code = code or draw_code()
     while session.scalar(select(Poster.id).where(Poster.code == code)) is not None:
         code = draw_code()
-    poster = Poster(consultation_id=consultation_id, code=code, label=label.strip(), place_id=place_id)
+    poster = Poster(
+        consultation_id=consultation_id,
+        code=code,
+        label=label.strip(),
+        place_id=place_id,
+        questionnaire=questionnaire,
+    )
     session.add(poster)
     session.flush()
     return poster
 
 
-def change(session: Session, poster: Poster, *, label: str, place_id: int | None) -> None:
-    """Say otherwise where a poster hangs; its code stays, since it is printed."""
+def change(session: Session, poster: Poster, *, label: str, place_id: int | None, questionnaire: str = "") -> None:
+    """Say otherwise where a poster hangs and what it opens; its code stays, since it is printed."""
     _refuse(session, poster.consultation_id, label, but=poster.id)
-    poster.label, poster.place_id = label.strip(), place_id
+    poster.label, poster.place_id, poster.questionnaire = label.strip(), place_id, questionnaire
     session.flush()
 
 

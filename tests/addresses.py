@@ -55,6 +55,7 @@ def _values(slug: str) -> dict[str, Any]:
         "place_id": poster.place_id,
         "group_id": db.session.scalars(select(PlaceGroup.id).limit(1)).one(),
         "name": "en-ligne",
+        "questionnaire": "en-ligne",
         "number": 1,
         "question": "commune",
         "section": "page_quartier",

@@ -14,7 +14,7 @@ from consult.calls import blueprint
 from consult.calls.callers import CALLERS, LEAD, caller, phone_secret
 from consult.entry.sheet import version_for
 from consult.extensions import db
-from consult.residents.opening import is_open, minutes, now, opened
+from consult.residents.opening import answers_by, is_planned, minutes, now, opened
 from consult.security import roles
 from surveys import calls, calls_list, phones, staff, stricken
 from surveys.calls import StaleCallError
@@ -66,7 +66,8 @@ def desk(slug: str) -> ResponseReturnValue:
         held=calls.current(db.session, who),
         appointment=appointment,
         is_late=appointment is not None and appointment < who.now,
-        open=is_open(g.consultation, now()),
+        open=answers_by(g.consultation, Channel.TELEPHONE, now()),
+        planned=is_planned(g.consultation, Channel.TELEPHONE),
         keeps=LEAD in g.roles,
     )
 
@@ -146,7 +147,7 @@ def _back_at(typed: Typed) -> dt.datetime | None:
 
 
 def _go_on(slug: str) -> ResponseReturnValue:
-    if not is_open(g.consultation, now()):
+    if not answers_by(g.consultation, Channel.TELEPHONE, now()):
         flash(_("La consultation n’est pas ouverte : on n’appelle pas."), "warning")
         return redirect(url_for("calls.desk", slug=slug))
     found = calls.next_contact(db.session, caller())

@@ -13,7 +13,7 @@ from consult.calls.callers import CALLERS, caller, phone_secret
 from consult.entry.keeping import NotKeptError, keep
 from consult.entry.sheet import Sheet, blank, brought
 from consult.extensions import db
-from consult.residents.opening import is_open, now
+from consult.residents.opening import answers_by, now
 from consult.security import roles
 from surveys import calls, phones
 from surveys.calls import StaleCallError
@@ -27,7 +27,7 @@ PARTIAL = "partiel"
 def interview(slug: str) -> ResponseReturnValue:
     """The questions, once the person agreed."""
     contact = calls.current(db.session, caller())
-    if contact is None or not is_open(g.consultation, now()):
+    if contact is None or not answers_by(g.consultation, Channel.TELEPHONE, now()):
         return redirect(url_for("calls.desk", slug=slug))
     return _page(slug, contact, blank(g.consultation, Channel.TELEPHONE))
 

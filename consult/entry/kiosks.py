@@ -10,12 +10,12 @@ from segno import make_qr
 from consult.entry import blueprint
 from consult.extensions import db
 from consult.kiosk.addresses import token_of
-from consult.residents.opening import is_open, now
+from consult.residents.opening import is_open, is_planned, now
 from consult.security import roles
 from consult.staff import TOKEN
 from surveys import kiosks, sessions, staff
 from surveys.kiosks import KioskError
-from surveys.models import Kiosk
+from surveys.models import Channel, Kiosk
 
 ROLES = ("chef-de-projet", "animateur", "enqueteur")
 
@@ -32,6 +32,9 @@ def kiosk_list(slug: str) -> ResponseReturnValue:
 def start_kiosk(slug: str) -> ResponseReturnValue:
     """Start one for a place; its address is then opened on the device."""
     label = request.form.get("lieu", "")
+    if not is_planned(g.consultation, Channel.KIOSK):
+        trouble = _("La borne n’est pas un canal de cette consultation : elle se choisit à l’étape « Canaux ».")
+        return _list(slug, label=label, trouble=trouble), 422
     if not is_open(g.consultation, now()):
         return _list(
             slug, label=label, trouble=_("La consultation n’est pas ouverte : une borne ne recevrait rien.")

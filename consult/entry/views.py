@@ -17,9 +17,10 @@ from consult.entry.keeping import NotKeptError, keep
 from consult.entry.sheet import Sheet, again, blank, brought
 from consult.extensions import db
 from consult.forms import QuestionForm
-from consult.residents.opening import is_open, now
+from consult.residents.opening import is_open, is_planned, now
 from consult.security import roles
 from surveys import collect, models
+from surveys.labels import CHANNELS
 from surveys.models import Channel, State
 
 #: Who may leave a device for residents.
@@ -52,7 +53,8 @@ def hub(slug: str) -> ResponseReturnValue:
     """The ways to collect, for who works in the field."""
     ways = {"calls": CALLERS, "kiosks": KIOSK_ROLES, "board": WATCHERS}
     opens = {name: bool(g.roles & set(wanted)) for name, wanted in ways.items()}
-    return render_template("entry/hub.html", slug=slug, opens=opens)
+    planned = {channel.value for channel in Channel if is_planned(g.consultation, channel)}
+    return render_template("entry/hub.html", slug=slug, opens=opens, planned=planned)
 
 
 @blueprint.get(PATH)
@@ -60,7 +62,7 @@ def hub(slug: str) -> ResponseReturnValue:
 def sheet(slug: str, way: str) -> ResponseReturnValue:
     """An empty form, ready for the next person."""
     if not can_enter(way):
-        return render_template("entry/closed.html", slug=slug)
+        return _closed(slug, way)
     return _page(slug, way, blank(g.consultation, WAYS[way]))
 
 
@@ -69,7 +71,7 @@ def sheet(slug: str, way: str) -> ResponseReturnValue:
 def send(slug: str, way: str) -> ResponseReturnValue:
     """Record the form and open the next; whatever goes wrong, everything typed is shown again."""
     if not can_enter(way):
-        return render_template("entry/closed.html", slug=slug), 403
+        return _closed(slug, way), 403
     filled, run = brought(g.consultation, WAYS[way]), _run(slug, way)
     typed = request.form.get("jour", "")
     day = day_of(typed, g.consultation) if way == "papier" and typed else run.collected
@@ -113,7 +115,13 @@ def last(slug: str) -> ResponseReturnValue:
 def can_enter(way: str) -> bool:
     """Whether answers are taken this way now: paper filled before the end is still keyed in after it."""
     state: State = g.consultation.state
-    return is_open(g.consultation, now()) or (way == "papier" and state is State.CLOSED)
+    is_late = way == "papier" and state is State.CLOSED
+    return is_planned(g.consultation, WAYS[way]) and (is_open(g.consultation, now()) or is_late)
+
+
+def _closed(slug: str, way: str) -> str:
+    unplanned = "" if is_planned(g.consultation, WAYS[way]) else CHANNELS[WAYS[way]]
+    return render_template("entry/closed.html", slug=slug, unplanned=unplanned)
 
 
 def _page(

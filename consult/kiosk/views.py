@@ -15,7 +15,7 @@ from consult.kiosk.addresses import kiosk_of
 from consult.residents import languages
 from consult.residents.held import holding
 from consult.residents.notice import notice_parts
-from consult.residents.opening import is_open, now, takes_answers
+from consult.residents.opening import answers_by, now, takes_answers
 from consult.security import public
 from surveys.models import Channel, Consultation
 
@@ -65,7 +65,7 @@ def _send(token: str) -> ResponseReturnValue:
         if consultation is None:
             return _ended()
         sheet = brought(consultation, Channel.KIOSK)
-        if not takes_answers(consultation, now()):
+        if not takes_answers(consultation, Channel.KIOSK, now()):
             return _page(token, sheet, NotKeptError(sheet.form(), trouble=_late(), status=403))
         db.session.commit()  # Ends the reading, so that what follows takes its turn to write.
     try:
@@ -119,7 +119,7 @@ def _consultation(token: str, *, sending: bool = False) -> Consultation | None:
     if kiosk is None:
         return None
     found = db.session.get(Consultation, kiosk.consultation_id)
-    if found is None or not (sending or is_open(found, now())):
+    if found is None or not (sending or answers_by(found, Channel.KIOSK, now())):
         return None
     languages.speak(found)
     return found

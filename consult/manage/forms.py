@@ -21,16 +21,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
-from consult.field.forms import Day
+from consult.field.forms import Day, stripped
 from surveys.labels import CHANNELS, PLACE_KINDS, ROLES
 from surveys.models import Channel, PlaceKind, Role
 from surveys.setting_up import LONGEST_INTRODUCTION
 from surveys.typography import french
-
-
-def stripped(value: str | None) -> str | None:
-    """A text without the spaces around it."""
-    return value.strip() if value else value
 
 
 class Counted(TextArea):
@@ -225,6 +220,9 @@ class PosterForm(FlaskForm):
     )
     place = SelectField(
         _l("Quartier"), description=_l("Il sera proposé à qui scanne l’affiche."), coerce=str, choices=[]
+    )
+    questionnaire = SelectField(
+        _l("Questionnaire"), description=_l("Celui que l’affiche ouvre."), coerce=str, choices=[]
     )
 
 

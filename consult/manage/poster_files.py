@@ -14,7 +14,7 @@ from consult.manage.steps import LEAD
 from consult.residents.languages import PARAMETER, in_tongue, offered
 from consult.security import roles
 from surveys import posters as hung
-from surveys import printing
+from surveys import printing, tongues
 from surveys.definition import slug as slug_of
 from surveys.models import Place, Poster
 from surveys.printing.poster import Size
@@ -52,7 +52,7 @@ def _printed(poster: Poster, language: str) -> printing.Poster:
     """Who scans a poster in a language reads the page in that language; who types its address has the choice."""
     place = db.session.get(Place, poster.place_id) if poster.place_id else None
     return printing.Poster(
-        title=g.consultation.title,
+        title=tongues.spoken(g.consultation, language).get(g.consultation.title, g.consultation.title),
         address=address_of(poster),
         scanned="" if language == SOURCE else in_tongue(address_of(poster), language),
         language=language,

@@ -9,12 +9,14 @@ import segno
 from flask import abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from consult.extensions import db
 from consult.manage import blueprint
 from consult.manage.forms import PosterForm
 from consult.manage.quartiers import place_choices
 from consult.manage.steps import LEAD, note_change, refuse, step_page
+from consult.residents import choosing
 from consult.residents.languages import NAMES, offered
 from consult.security import roles
 from surveys import posters as hung
@@ -40,7 +42,11 @@ def add_poster(slug: str) -> ResponseReturnValue:
         return _page(form)
     try:
         made = hung.add(
-            db.session, consultation_id=g.consultation.id, label=form.label.data or "", place_id=_place_id(form)
+            db.session,
+            consultation_id=g.consultation.id,
+            label=form.label.data or "",
+            place_id=_place_id(form),
+            questionnaire=_questionnaire(form),
         )
     except PosterError as error:
         refuse(form, "label", str(error))
@@ -54,7 +60,9 @@ def poster(slug: str, poster_id: int) -> ResponseReturnValue:
     """One poster: its code to scan, its address to copy, its files to print."""
     found = poster_or_404(poster_id)
     place = str(found.place_id) if found.place_id else ""
-    return _poster_page(_form(PosterForm(formdata=None, label=found.label, place=place)), found)
+    return _poster_page(
+        _form(PosterForm(formdata=None, label=found.label, place=place, questionnaire=found.questionnaire)), found
+    )
 
 
 @blueprint.post("/<slug>/affiches/<int:poster_id>")
@@ -65,7 +73,13 @@ def change_poster(slug: str, poster_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _poster_page(form, found)
     try:
-        hung.change(db.session, found, label=form.label.data or "", place_id=_place_id(form))
+        hung.change(
+            db.session,
+            found,
+            label=form.label.data or "",
+            place_id=_place_id(form),
+            questionnaire=_questionnaire(form),
+        )
     except PosterError as error:
         refuse(form, "label", str(error))
         return _poster_page(form, found)
@@ -107,6 +121,16 @@ class Code:
     side: int
 
 
+@dataclass(frozen=True)
+class Link:
+    """The address of one questionnaire among several."""
+
+    name: str
+    title: str
+    address: str
+    qr: Code
+
+
 def qr_of(address: str) -> Code:
     """The QR code of an address, which a phone reads on a screen as well as on paper."""
     code = segno.make(address, error="m")
@@ -125,6 +149,7 @@ def _page(form: PosterForm) -> ResponseReturnValue:
         rows=[(row, address_of(row.poster)) for row in rows],
         public_link=link,
         qr=qr_of(link),
+        links=_links(),
         k=g.consultation.k_copil,
     )
 
@@ -146,7 +171,28 @@ def _poster_page(form: PosterForm, found: Poster) -> ResponseReturnValue:
 
 def _form(form: PosterForm) -> PosterForm:
     form.place.choices = place_choices(none=_("Aucun en particulier"))
+    found = choosing.online(g.consultation)
+    if len(found) < 2:
+        del form.questionnaire
+    else:
+        named = [SelectChoice(one.name, one.title) for one in found]
+        form.questionnaire.choices = [SelectChoice("", _("Au choix de la personne")), *named]
     return form
+
+
+def _questionnaire(form: PosterForm) -> str:
+    return str(form.questionnaire.data or "") if "questionnaire" in form else ""
+
+
+def _links() -> list[Link]:
+    """The address of each questionnaire put online, where there are several."""
+    found = choosing.online(g.consultation)
+    if len(found) < 2:
+        return []
+    addresses = [
+        url_for("residents.notice", slug=g.consultation.slug, questionnaire=one.name, _external=True) for one in found
+    ]
+    return [Link(one.name, one.title, address, qr_of(address)) for one, address in zip(found, addresses, strict=True)]
 
 
 def _place_id(form: PosterForm) -> int | None:

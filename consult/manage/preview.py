@@ -14,14 +14,13 @@ from consult.manage import blueprint
 from consult.manage.steps import ANALYST, LEAD
 from consult.posted import Posted
 from consult.residents import languages, tickets
-from consult.residents.notice import notice_parts
-from consult.residents.opening import Opened, minutes, with_places
+from consult.residents.notice import effort, notice_parts
+from consult.residents.opening import Opened, with_places
 from consult.residents.steps import Preview, Walk, page, turn
 from consult.security import roles
 from surveys import definition, publishing
 from surveys.definition import DefinitionError, Questionnaire
 from surveys.models import Channel, QuestionnaireVersion
-from surveys.questions import Widget
 
 #: From the id of a consultation and a key, the questionnaire to show; None where there is none.
 Source = Callable[[int, int], Questionnaire | None]
@@ -40,14 +39,11 @@ def preview(slug: str) -> ResponseReturnValue:
     found = _questionnaire()
     if found is None:
         return render_template("manage/preview_none.html", slug=slug, reader_leads=LEAD in g.roles)
-    questions = tuple(question for question in found.questions if question.widget is not Widget.NOTE)
     return render_template(
         "residents/notice.html",
         consultation=g.consultation,
         parts=notice_parts(g.consultation),
-        minutes=minutes(questions),
-        count=len(questions),
-        required=sum(question.required for question in questions),
+        effort=effort(found),
     )
 
 

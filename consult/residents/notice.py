@@ -2,42 +2,101 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from dataclasses import dataclass
+
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from consult.residents import blueprint
+from consult.extensions import db
+from consult.residents import blueprint, choosing
+from consult.residents.choosing import Online
 from consult.residents.languages import speak_any
-from consult.residents.opening import consultation_of, is_open, minutes, now, opened
+from consult.residents.opening import (
+    answers_by,
+    consultation_of,
+    is_open,
+    is_planned,
+    minutes,
+    now,
+    opened,
+    with_places,
+)
 from consult.residents.posters import place_of, poster_of
 from consult.security import public
-from surveys import tongues
-from surveys.models import NOTICE_PARTS, Consultation
+from surveys import definition, tongues
+from surveys.definition import Questionnaire
+from surveys.models import NOTICE_PARTS, Channel, Consultation, QuestionnaireVersion
 from surveys.questions import Widget
 
 
 @blueprint.get("/c/<slug>/")
+@blueprint.get("/c/<slug>/<questionnaire>/")
 @public
-def notice(slug: str) -> ResponseReturnValue:
-    """Invite to answer, or say that the consultation is over or not begun."""
+def notice(slug: str, questionnaire: str = "") -> ResponseReturnValue:
+    """Invite to answer, or say that the consultation is over or not begun; let choose among several questionnaires."""
     consultation = consultation_of(slug)
-    if not is_open(consultation, now()):
-        return render_template("residents/closed.html", consultation=consultation, today=now().date())
+    found = choosing.online(consultation)
+    if questionnaire and questionnaire not in {one.name for one in found}:
+        abort(404)
+    if not answers_by(consultation, Channel.ONLINE, now()):
+        return unanswered(consultation)
     poster = poster_of(consultation)
-    questions = tuple(
-        question for question in opened(consultation).questionnaire.questions if question.widget is not Widget.NOTE
-    )
+    asked = choosing.asked_for(found)
     return render_template(
         "residents/notice.html",
         consultation=consultation,
         parts=notice_parts(consultation),
-        minutes=minutes(questions),
-        count=len(questions),
-        required=sum(question.required for question in questions),
+        effort=effort(opened(consultation).questionnaire) if asked or not found else None,
+        choices=[] if asked else [(one, _effort_of(consultation, one)) for one in found],
+        others=bool(asked) and len(found) > 1,
         poster=poster,
         place=place_of(poster),
     )
+
+
+def unanswered(consultation: Consultation, *, late: bool = False) -> str:
+    """Why nobody answers here now; ``late`` where somebody was answering."""
+    return render_template(
+        "residents/closed.html",
+        consultation=consultation,
+        today=now().date(),
+        late=late,
+        ways=_ways(consultation) if is_open(consultation, now()) else None,
+    )
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What answering asks: how long, how many questions, how many of them required."""
+
+    minutes: int
+    count: int
+    required: int
+
+
+def effort(questionnaire: Questionnaire) -> Effort:
+    """The effort a questionnaire asks."""
+    questions = tuple(question for question in questionnaire.questions if question.widget is not Widget.NOTE)
+    return Effort(minutes(questions), len(questions), sum(question.required for question in questions))
+
+
+def _effort_of(consultation: Consultation, one: Online) -> Effort:
+    version = db.session.get_one(QuestionnaireVersion, one.version_id)
+    return effort(with_places(definition.load(version.definition), consultation))
+
+
+def _ways(consultation: Consultation) -> list[str]:
+    """How else one may answer, in words."""
+    words: dict[Channel, str] = {
+        Channel.TELEPHONE: _("par téléphone"),
+        Channel.PAPER: _("sur papier"),
+        Channel.FACE_TO_FACE: _("avec une personne de l’équipe"),
+        Channel.KIOSK: _("sur une borne"),
+        Channel.MEETING: _("lors d’une rencontre"),
+    }
+    return [said for channel, said in words.items() if is_planned(consultation, channel)]
 
 
 @blueprint.get("/accessibilite")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from consult.extensions import db
-from consult.residents import languages
+from consult.residents import choosing, languages
+from consult.residents.choosing import Online
 from surveys import definition
 from surveys.definition import Questionnaire
-from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, State
+from surveys.models import Channel, Consultation, PlaceKind, QuestionnaireVersion, State
+from surveys.places import in_order
 from surveys.questions import Grid, LongText, Option, Quartier, Question
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -66,16 +68,32 @@ def is_open(consultation: Consultation, moment: dt.datetime) -> bool:
     return consultation.state is State.OPEN and has_begun and not has_ended
 
 
-def takes_answers(consultation: Consultation, moment: dt.datetime) -> bool:
-    """Whether an answer begun in time is still taken."""
-    return is_open(consultation, moment) or is_open(consultation, moment - GRACE)
+def is_planned(consultation: Consultation, channel: Channel) -> bool:
+    """Whether the team chose to take answers this way."""
+    return channel.value in consultation.channels
+
+
+def answers_by(consultation: Consultation, channel: Channel, moment: dt.datetime) -> bool:
+    """Whether answers are taken this way now."""
+    return is_planned(consultation, channel) and is_open(consultation, moment)
+
+
+def takes_answers(consultation: Consultation, channel: Channel, moment: dt.datetime) -> bool:
+    """Whether an answer begun in time is still taken this way."""
+    return answers_by(consultation, channel, moment) or answers_by(consultation, channel, moment - GRACE)
 
 
 def opened(consultation: Consultation, version_id: int | None = None) -> Opened:
-    """The questions of a consultation: of the version a person began with, else of the newest; 404 without any."""
-    version = _version(consultation, version_id) or _newest(consultation)
+    """The questions of a consultation: of the version a person began with, else of the newest; 404 without any.
+
+    Where several questionnaires are online, it is the one of the address, else the first.
+    """
+    found = choosing.online(consultation)
+    version = _version(consultation, version_id) or _newest(consultation, found)
     if version is None:
         abort(404)
+    if len(found) > 1:
+        choosing.keep_to(version.name)
     asked = with_places(definition.load(version.definition), consultation)
     return Opened(consultation, version, languages.put(asked))
 
@@ -101,13 +119,9 @@ def _version(consultation: Consultation, version_id: int | None) -> Questionnair
     )
 
 
-def _newest(consultation: Consultation) -> QuestionnaireVersion | None:
-    return db.session.scalar(
-        select(QuestionnaireVersion)
-        .where(QuestionnaireVersion.consultation_id == consultation.id, QuestionnaireVersion.channel == Channel.ONLINE)
-        .order_by(QuestionnaireVersion.version.desc(), QuestionnaireVersion.id)
-        .limit(1)
-    )
+def _newest(consultation: Consultation, found: Sequence[Online]) -> QuestionnaireVersion | None:
+    asked = choosing.asked_for(found) or next(iter(found), None)
+    return _version(consultation, asked.version_id) if asked else None
 
 
 def with_places(questionnaire: Questionnaire, consultation: Consultation) -> Questionnaire:
@@ -117,11 +131,7 @@ def with_places(questionnaire: Questionnaire, consultation: Consultation) -> Que
     """
     if not any(isinstance(question, Quartier) for question in questionnaire.questions):
         return questionnaire
-    places = db.session.execute(
-        select(Place.slug, Place.name, Place.kind)
-        .where(Place.consultation_id == consultation.id)
-        .order_by(Place.position, Place.id)
-    ).all()
+    places = in_order(db.session, consultation.id)
     unknown = {place.slug for place in places if place.kind is PlaceKind.UNKNOWN}
     options = tuple(Option(place.slug, _spoken(place.name)) for place in places)
     sections = tuple(

@@ -9,10 +9,10 @@ from flask import jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from consult.errors import RETRY_SECONDS
+from consult.residents.opening import consultation_of, is_open, now
 from consult.residents.steps import Walk, closed, page, review
 from surveys.collect import Receipt
-
-RETRY_SECONDS = 5
 
 
 def thanks(walk: Walk, receipt: Receipt) -> ResponseReturnValue:
@@ -58,7 +58,9 @@ def busy(walk: Walk) -> ResponseReturnValue:
 def too_late(slug: str) -> ResponseReturnValue:
     """The consultation ended before it came."""
     if _in_brief():
-        return _brief(_("La consultation est terminée : votre réponse n’a pas pu être envoyée."), 403)
+        ended = _("La consultation est terminée : votre réponse n’a pas pu être envoyée.")
+        unplanned = _("On ne répond plus en ligne à cette consultation : votre réponse n’a pas pu être envoyée.")
+        return _brief(unplanned if is_open(consultation_of(slug), now()) else ended, 403)
     return closed(slug)
 
 

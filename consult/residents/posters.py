@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from consult.extensions import db
 from consult.posted import Pair, posted_of
-from consult.residents import blueprint
+from consult.residents import blueprint, choosing
 from consult.residents.languages import PARAMETER
 from consult.residents.tickets import Ticket
 from consult.security import public
@@ -26,7 +26,17 @@ def poster(code: str) -> ResponseReturnValue:
     if found is None or consultation is None or consultation.state is State.DRAFT:
         abort(404)
     language = request.args.get(PARAMETER)
-    return redirect(url_for("residents.notice", slug=consultation.slug, affiche=found.code, langue=language))
+    # A poster may name a questionnaire that is no longer online: the person then chooses.
+    named = {one.name for one in choosing.online(consultation)} & {found.questionnaire}
+    return redirect(
+        url_for(
+            "residents.notice",
+            slug=consultation.slug,
+            affiche=found.code,
+            langue=language,
+            questionnaire=found.questionnaire if named else None,
+        )
+    )
 
 
 def poster_of(consultation: Consultation) -> Poster | None:

@@ -20,7 +20,7 @@ from consult.security import public
 from consult.senders import sender
 from surveys import collect
 from surveys.erasing import erase
-from surveys.models import Answer, Consultation, Response
+from surveys.models import Answer, Channel, Consultation, Response
 from surveys.questions import Invalid, Question, Reply
 
 TRIES = "10 per minute"
@@ -57,7 +57,7 @@ def open_receipt(slug: str) -> ResponseReturnValue:
         match wanted:
             case "effacer":
                 return _erase(consultation, response)
-            case "changer" if takes_answers(consultation, now()):
+            case "changer" if takes_answers(consultation, Channel.ONLINE, now()):
                 return _change(consultation, response)
             case "merci":
                 return _thank_again(consultation, code)
@@ -106,7 +106,7 @@ def _show(consultation: Consultation, response: Response, code: str, *, asks: bo
         code=code,
         answers=answers,
         asks=asks,
-        changeable=takes_answers(consultation, now()),
+        changeable=takes_answers(consultation, Channel.ONLINE, now()),
     )
 
 

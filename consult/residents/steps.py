@@ -13,15 +13,16 @@ from consult.database import reading
 from consult.forms import QuestionForm
 from consult.posted import Pair, Posted
 from consult.putting import Putting
-from consult.residents import blueprint, tickets
+from consult.residents import blueprint, choosing, tickets
 from consult.residents.held import holding
-from consult.residents.opening import Opened, consultation_of, is_open, minutes, now, opened, takes_answers
+from consult.residents.notice import unanswered
+from consult.residents.opening import Opened, answers_by, consultation_of, minutes, now, opened, takes_answers
 from consult.residents.posters import place_of, poster_of, preset
 from consult.residents.saying import Said, as_typed, said
 from consult.residents.tickets import Ticket
 from consult.security import public
 from surveys.definition import Section
-from surveys.models import Consultation
+from surveys.models import Channel, Consultation
 
 #: The page where everything is read again, among those that can be asked for.
 REVIEW = "relecture"
@@ -122,9 +123,10 @@ class Walk:
 def begin(slug: str) -> ResponseReturnValue:
     """The first page of questions, for someone who has given nothing yet."""
     consultation = consultation_of(slug)
-    if not is_open(consultation, now()):
-        return redirect(url_for("residents.notice", slug=slug))
-    found, poster = opened(consultation), poster_of(consultation)
+    poster = poster_of(consultation)
+    if not may_begin(consultation):
+        return redirect(url_for("residents.notice", slug=slug, affiche=poster.code if poster else None))
+    found = opened(consultation)
     ticket = tickets.new(found.version.id, poster=poster.code if poster else "")
     return page(Walk(found, ticket, Posted(preset(found.questionnaire, place_of(poster)))), 1)
 
@@ -155,10 +157,18 @@ def turn(walk: Walk) -> Response:
             return _next(walk, _number(where, walk))
 
 
+def may_begin(consultation: Consultation) -> bool:
+    """Whether the address leads to questions: online, with one questionnaire meant."""
+    if not answers_by(consultation, Channel.ONLINE, now()):
+        return False
+    found = choosing.online(consultation)
+    return not found or choosing.asked_for(found) is not None
+
+
 def walk_of(slug: str) -> Walk | None:
     """The way a posted page belongs to, None where answers are no longer taken."""
     consultation = consultation_of(slug)
-    if not takes_answers(consultation, now()):
+    if not takes_answers(consultation, Channel.ONLINE, now()):
         return None
     ticket = tickets.read(request.form.get("ticket", ""))
     found = opened(consultation, ticket.version if ticket else None)
@@ -206,9 +216,7 @@ def review(walk: Walk, *, status: int = 200, trouble: str = "") -> Response:
 
 def closed(slug: str) -> ResponseReturnValue:
     """What someone reads who sends after the end."""
-    return render_template(
-        "residents/closed.html", consultation=consultation_of(slug), today=now().date(), late=True
-    ), 403
+    return unanswered(consultation_of(slug), late=True), 403
 
 
 def kept_for_back(response: Response) -> Response:

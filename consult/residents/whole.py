@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from consult.forms import rules_of
 from consult.posted import Posted
 from consult.residents import blueprint, tickets
-from consult.residents.opening import consultation_of, is_open, now, opened
+from consult.residents.opening import consultation_of, opened
 from consult.residents.posters import poster_of
-from consult.residents.steps import Walk, kept_for_back
+from consult.residents.steps import Walk, kept_for_back, may_begin
 from consult.security import public
 
 
@@ -19,7 +19,7 @@ from consult.security import public
 def whole(slug: str) -> ResponseReturnValue:
     """All the sections, one under the other, sent in one go."""
     consultation = consultation_of(slug)
-    if not is_open(consultation, now()):
+    if not may_begin(consultation):
         return redirect(url_for("residents.notice", slug=slug))
     found, poster = opened(consultation), poster_of(consultation)
     walk = Walk(found, tickets.new(found.version.id, poster=poster.code if poster else ""), Posted())

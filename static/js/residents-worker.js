@@ -10,18 +10,25 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 const isRelayAlone = (response) => response.status === 502 || response.status === 504;
 const slugOf = (url) => url.pathname.split("/")[2];
 
+// Where several questionnaires are online, each has its own pages: one is never shown in the place of another.
+const OURS = ["", "questions", "envoi", "recu", "attente"];
+const questionnaireOf = (url) => {
+  const third = url.pathname.split("/")[3] ?? "";
+  return url.searchParams.get("questionnaire") ?? (OURS.includes(third) ? null : third);
+};
+
 const kept = async (url, page) => (await keptPage(url, page)) || keptPage(url, "questions/tout");
 const keptPage = async (url, page) => {
   const cache = await caches.open(CACHE);
-  const address = new URL(`/c/${slugOf(url)}/${page}`, url);
-  const language = url.searchParams.get("langue");
-  if (language) {
-    for (const request of await cache.keys()) {
-      const found = new URL(request.url);
-      if (found.pathname === address.pathname && found.searchParams.get("langue") === language) return cache.match(request);
-    }
-  }
-  return cache.match(address, { ignoreSearch: true });
+  const path = `/c/${slugOf(url)}/${page}`;
+  const wanted = page === "attente" ? null : questionnaireOf(url);
+  const said = (request, name) => new URL(request.url).searchParams.get(name);
+  const found = (await cache.keys())
+    .filter((request) => new URL(request.url).pathname === path)
+    .filter((request) => wanted === null || said(request, "questionnaire") === wanted);
+  const inLanguage = found.find((request) => said(request, "langue") === url.searchParams.get("langue"));
+  const request = inLanguage ?? found[0];
+  return request && cache.match(request);
 };
 
 const pageFor = (request, url) => (url.pathname.endsWith("/envoi") || url.pathname.endsWith("/attente") ? "attente" : "questions/tout");

@@ -87,7 +87,13 @@ class Desk:
 
 def set_up(session: Session) -> Desk:
     """A consultation with two quartiers, a questionnaire, four answers, a rencontre of one line, and commit."""
-    consultation = Consultation(slug=SLUG, title="Essai", territory="Ville d’essai", state=State.OPEN)
+    consultation = Consultation(
+        slug=SLUG,
+        title="Essai",
+        territory="Ville d’essai",
+        state=State.OPEN,
+        channels=[channel.value for channel in Channel],
+    )
     session.add_all([consultation, Consultation(slug="ailleurs", title="Ailleurs")])
     session.flush()
     places = [

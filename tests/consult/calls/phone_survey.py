@@ -87,7 +87,14 @@ class Survey:
 
 def set_up(session: Session, *, people: int = 0) -> Survey:
     """An open consultation with two quartiers, its questions by telephone, and people to call; committed."""
-    consultation = Consultation(slug=SLUG, title="Essai", territory="Ville d’essai", state=State.OPEN, notice=NOTICE)
+    consultation = Consultation(
+        slug=SLUG,
+        title="Essai",
+        territory="Ville d’essai",
+        state=State.OPEN,
+        notice=NOTICE,
+        channels=[channel.value for channel in Channel],
+    )
     session.add(consultation)
     session.flush()
     session.add_all(

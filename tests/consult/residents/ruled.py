@@ -98,6 +98,7 @@ def add_ruled(session: Session, **chosen: object) -> Consultation:
         "state": State.OPEN,
         "closes_on": dt.date(2099, 6, 30),
         "notice": NOTICE,
+        "channels": [channel.value for channel in Channel],
     }
     consultation = Consultation(**(given | chosen))
     session.add(consultation)

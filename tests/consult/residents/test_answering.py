@@ -17,7 +17,7 @@ from consult import database
 from consult.extensions import db
 from consult.residents import opening
 from consult.residents.typography import french
-from surveys.models import Answer, Consultation, QuestionnaireVersion, Response, ResponsePlace, State
+from surveys.models import Answer, Channel, Consultation, QuestionnaireVersion, Response, ResponsePlace, State
 from tests.consult.residents.everything import add_everything
 from tests.consult.residents.paper import Typed, filled, heading, press
 from tests.pages import PageCheckingClient
@@ -260,8 +260,8 @@ def test_outside_its_dates_a_consultation_says_so_and_takes_nothing(
 def test_who_began_before_midnight_of_the_last_day_may_finish(session: Session) -> None:
     consultation = add_everything(session, closes_on=dt.date(2023, 6, 30))
     midnight = dt.datetime(2023, 7, 1, tzinfo=opening.PARIS)
-    assert opening.takes_answers(consultation, midnight + dt.timedelta(minutes=9))
-    assert not opening.takes_answers(consultation, midnight + dt.timedelta(minutes=11))
+    assert opening.takes_answers(consultation, Channel.ONLINE, midnight + dt.timedelta(minutes=9))
+    assert not opening.takes_answers(consultation, Channel.ONLINE, midnight + dt.timedelta(minutes=11))
     assert not opening.is_open(consultation, midnight)
 
 
