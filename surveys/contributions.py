@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, literal, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from surveys import definition
 from surveys.models import (
@@ -18,6 +18,7 @@ from surveys.models import (
     Idea,
     Line,
     Meeting,
+    MeetingKind,
     Place,
     PlaceRole,
     QuestionnaireVersion,
@@ -115,12 +116,16 @@ def _open_questions(session: Session, consultation_id: int) -> dict[int, list[st
 
 
 def _lines_without(consultation_id: int) -> Select[*tuple[Any, ...]]:
+    hanging = aliased(Line)
+    # A branch of a seminar's tree gathers what was said: nobody said it.
+    branch = and_(Meeting.kind == MeetingKind.SEMINAR, exists().where(hanging.parent_id == Line.id))
     return (
         select(literal(consultation_id), null(), null(), Line.id, literal(""), literal("fr"))
         .join(Meeting, Meeting.id == Line.meeting_id)
         .where(
             Meeting.consultation_id == consultation_id,
             ~exists().where(Contribution.line_id == Line.id),
+            ~branch,
         )
         .order_by(Line.id)
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveys import contributions
-from surveys.models import Channel, Contribution, Duplicate, Response
+from surveys.models import Channel, Contribution, Duplicate, Line, Meeting, MeetingKind, Response
 from tests.consult import desk
 
 
@@ -32,6 +34,32 @@ def test_answers_without_a_contribution_are_given_theirs(session: Session, made:
     session.execute(delete(Contribution))
     assert contributions.refresh(session, made.consultation_id) == 5
     assert _texts(session, made) == {*desk.SAID, "Les halls sont sales"}
+
+
+def test_the_branches_of_a_seminar_are_no_contribution_and_what_hangs_from_them_is(
+    session: Session, made: desk.Desk
+) -> None:
+    seminar = Meeting(
+        consultation_id=made.consultation_id,
+        client_id="seminaire",
+        kind=MeetingKind.SEMINAR,
+        title="Séminaire des acteurs",
+        day=dt.date(2023, 6, 13),
+    )
+    session.add(seminar)
+    session.flush()
+    branch = Line(meeting_id=seminar.id, client_id="bloc", position=1, text="Un cadre de vie apaisé")
+    session.add(branch)
+    session.flush()
+    session.add(
+        Line(
+            meeting_id=seminar.id, client_id="post-it", position=2, text="Fermer les halls la nuit", parent_id=branch.id
+        )
+    )
+    session.flush()
+    contributions.refresh(session, made.consultation_id)
+    assert "Fermer les halls la nuit" in _texts(session, made)
+    assert "Un cadre de vie apaisé" not in _texts(session, made)
 
 
 def test_another_consultation_is_left_alone(session: Session, made: desk.Desk) -> None:
