@@ -59,11 +59,16 @@ class PlaceRow:
         return self.place.kind in FIXED
 
 
-def of(session: Session, consultation_id: int) -> list[PlaceRow]:
-    """The places in their order, those that always exist last."""
-    places = session.scalars(
+def in_order(session: Session, consultation_id: int) -> Sequence[Place]:
+    """The places as the town hall ordered them."""
+    return session.scalars(
         select(Place).where(Place.consultation_id == consultation_id).order_by(Place.position, Place.id)
     ).all()
+
+
+def of(session: Session, consultation_id: int) -> list[PlaceRow]:
+    """The places in their order, those that always exist last."""
+    places = in_order(session, consultation_id)
     aliases = _listed(session, select(PlaceAlias.place_id, PlaceAlias.alias).order_by(PlaceAlias.alias), places)
     groups = _listed(
         session,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveys import life, places, tongues
 from surveys.importing.folding import fold
+from surveys.labels import LANGUAGES
 from surveys.life import Act
 from surveys.models import NOTICE_PARTS, ChangeKind, Channel, Consultation, Role, Staff, StaffRole, State
 from surveys.notices import LONGEST
@@ -19,7 +20,6 @@ from surveys.publishing import Step
 from surveys.words import _
 
 #: The languages residents are offered, in the order of the menu.
-LANGUAGES = ("fr", "en", "ar", "tr", "es")
 #: Addresses that already lead elsewhere.
 RESERVED = frozenset({"nouvelle"})
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)

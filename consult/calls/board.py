@@ -5,17 +5,16 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from consult.calls import blueprint
 from consult.calls.callers import LEAD, WATCHERS
 from consult.calls.uploads import table_sent
 from consult.extensions import db
+from consult.field import access
 from consult.security import roles
 from surveys import calls_list, targets
 from surveys.importing.errors import TableError
 from surveys.labels import CALL_OUTCOMES, TARGET_SEXES
-from surveys.models import Place
 from surveys.targets import Facts, TargetError
 from surveys.words import ngettext
 
@@ -34,7 +33,7 @@ def board(slug: str) -> ResponseReturnValue:
 def set_target(slug: str) -> ResponseReturnValue:
     """Store one target as typed."""
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
-    places = {str(place.id): place.id for place in _places()}
+    places = {str(place.id): place.id for place in access.places()}
     try:
         if typed["quartier"] not in places:
             raise TargetError(_("Choisissez un quartier."))
@@ -57,7 +56,7 @@ def set_target(slug: str) -> ResponseReturnValue:
 def remove_target(slug: str) -> ResponseReturnValue:
     """Forget one target; it can be typed again."""
     place_id = request.form.get("quartier", 0, int)
-    if place_id in {place.id for place in _places()}:
+    if place_id in {place.id for place in access.places()}:
         age, sex = request.form.get("age", ""), request.form.get("sexe", "")
         targets.remove(db.session, place_id=place_id, age=age, sex=sex)
         db.session.commit()
@@ -93,7 +92,7 @@ def _board(
         reached=sum(min(row.reached, row.wanted) for row in rows),
         agents=calls_list.agents(db.session, g.consultation.id),
         outcomes=CALL_OUTCOMES,
-        places=_places(),
+        places=access.places(),
         sexes=TARGET_SEXES,
         age_words=targets.age_words,
         typed=typed or {},
@@ -101,8 +100,3 @@ def _board(
         refused=refused or [],
         may_change=LEAD in g.roles,
     )
-
-
-def _places() -> list[Place]:
-    statement = select(Place).where(Place.consultation_id == g.consultation.id).order_by(Place.position, Place.id)
-    return list(db.session.scalars(statement))

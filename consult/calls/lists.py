@@ -8,19 +8,19 @@ import datetime as dt
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from consult import database
 from consult.calls import blueprint
 from consult.calls.callers import LEAD, phone_secret
 from consult.calls.uploads import table_sent
 from consult.extensions import db
+from consult.field import access
 from consult.residents.opening import now
 from consult.security import roles
 from surveys import calls, calls_import, calls_list, phones, staff, stricken
 from surveys.importing.errors import TableError
 from surveys.labels import CALL_OUTCOMES, CONTACT_STATES, HALF_DAYS
-from surveys.models import Contact, Place
+from surveys.models import Contact
 from surveys.words import ngettext
 
 
@@ -113,7 +113,7 @@ def contact(slug: str, contact_key: str) -> ResponseReturnValue:
 def settle(slug: str, contact_key: str) -> ResponseReturnValue:
     """Say which quartier was meant; the doubt goes."""
     found = _contact(contact_key)
-    places = {str(place.id): place.id for place in _places()}
+    places = {str(place.id): place.id for place in access.places()}
     chosen = request.form.get("quartier", "")
     if chosen and chosen not in places:
         abort(400)
@@ -165,7 +165,7 @@ def _contact_page(slug: str, found: Contact) -> str:
         slug=slug,
         contact=found,
         phone=phones.spoken(found.phone),
-        places=_places(),
+        places=access.places(),
         history=calls.attempts_of(db.session, found),
         outcomes=CALL_OUTCOMES,
         states=CONTACT_STATES,
@@ -175,11 +175,6 @@ def _contact_page(slug: str, found: Contact) -> str:
 
 def _contact(key: str) -> Contact:
     return calls_list.find(db.session, g.consultation.id, key) or abort(404)
-
-
-def _places() -> list[Place]:
-    statement = select(Place).where(Place.consultation_id == g.consultation.id).order_by(Place.position, Place.id)
-    return list(db.session.scalars(statement))
 
 
 def _back(slug: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import abort, g
-from sqlalchemy import select
 
 from consult.extensions import db
 from surveys import workshops
 from surveys.models import Line, Meeting, Place
+from surveys.places import in_order
 
 ROLES = ("chef-de-projet", "charge-etude", "animateur")
 
@@ -32,6 +32,4 @@ def line_or_404(meeting: Meeting, line_id: str) -> Line:
 
 def places() -> Sequence[Place]:
     """The quartiers of the consultation, in its order."""
-    return db.session.scalars(
-        select(Place).where(Place.consultation_id == g.consultation.id).order_by(Place.position, Place.id)
-    ).all()
+    return in_order(db.session, g.consultation.id)

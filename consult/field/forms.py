@@ -51,7 +51,8 @@ PUBLICS = (
 )
 
 
-def _stripped(value: str | None) -> str | None:
+def stripped(value: str | None) -> str | None:
+    """A text without the spaces around it."""
     return value.strip() if value else value
 
 
@@ -91,7 +92,7 @@ class MeetingForm(FlaskForm):
     title = StringField(
         _l("Titre"),
         description=_l("Par exemple : Atelier avec les couturières de Grazailles"),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[
             DataRequired(_l("Donnez un titre à la rencontre.")),
             Length(max=300, message=_l("Raccourcissez le titre : 300 signes au plus.")),
@@ -111,7 +112,7 @@ class MeetingForm(FlaskForm):
     headcount = Count(_l("Nombre de personnes"), validators=[Optional(), _COUNT])
     women = Count(_l("dont femmes"), validators=[Optional(), _COUNT])
     men = Count(_l("dont hommes"), validators=[Optional(), _COUNT])
-    location = StringField(_l("Lieu"), filters=[_stripped], validators=[Length(max=300)])
+    location = StringField(_l("Lieu"), filters=[stripped], validators=[Length(max=300)])
     known_publics = SelectMultipleField(
         _l("Publics"),
         coerce=str,
@@ -122,18 +123,18 @@ class MeetingForm(FlaskForm):
     publics = StringField(
         _l("Autres publics"),
         description=_l("Séparez par des virgules."),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[Length(max=300)],
     )
     ages = StringField(
         _l("Âges, en mots"),
         description=_l("Si les personnes n’ont pas été comptées : surtout des retraités…"),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[Length(max=300)],
     )
-    facilitators = StringField(_l("Animation"), filters=[_stripped], validators=[Length(max=300)])
-    method = TextAreaField(_l("Méthode"), filters=[_stripped], validators=[Length(max=LONGEST_TEXT)])
-    questions = TextAreaField(_l("Questions posées"), filters=[_stripped], validators=[Length(max=LONGEST_TEXT)])
+    facilitators = StringField(_l("Animation"), filters=[stripped], validators=[Length(max=300)])
+    method = TextAreaField(_l("Méthode"), filters=[stripped], validators=[Length(max=LONGEST_TEXT)])
+    questions = TextAreaField(_l("Questions posées"), filters=[stripped], validators=[Length(max=LONGEST_TEXT)])
 
     def validate_day(self, field: Any) -> None:
         """A rencontre happened, or will within a year."""

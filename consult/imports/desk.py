@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import abort, g
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.extensions import db
@@ -22,7 +21,8 @@ from surveys.importing.mapping import MappingError
 from surveys.importing.sources import Choice
 from surveys.importing.tables import TableError
 from surveys.labels import CHANNELS
-from surveys.models import Channel, FileImport, ImportState, Place, QuestionnaireVersion, Role
+from surveys.models import Channel, FileImport, ImportState, QuestionnaireVersion, Role
+from surveys.places import in_order
 from surveys.questions import Question
 
 ROLES = (Role.LEAD, Role.ANALYST)
@@ -108,12 +108,7 @@ def asked(session: Session, one: FileImport) -> tuple[str, Questionnaire, Channe
 
 
 def _places(session: Session, consultation_id: int) -> list[tuple[str, str]]:
-    rows = session.execute(
-        select(Place.slug, Place.name)
-        .where(Place.consultation_id == consultation_id)
-        .order_by(Place.position, Place.id)
-    )
-    return [(row.slug, row.name) for row in rows]
+    return [(place.slug, place.name) for place in in_order(session, consultation_id)]
 
 
 def proposed(session: Session, one: FileImport) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from consult.extensions import db
+from consult.field import access
 from consult.imports import blueprint, desk
 from consult.imports.desk import ROLES
 from consult.security import roles
@@ -16,7 +16,7 @@ from surveys.importing.errors import TableError
 from surveys.importing.folding import fold
 from surveys.importing.mapping import MappingError
 from surveys.importing.unsure import places_met
-from surveys.models import Place, PlaceAlias, Role
+from surveys.models import PlaceAlias, Role
 from surveys.places import called
 
 
@@ -35,7 +35,7 @@ def quartiers(slug: str, import_key: str) -> ResponseReturnValue:
         one=one,
         said=one.choices,
         unsure=unsure,
-        places=_places(),
+        places=access.places(),
         leads=Role.LEAD in g.roles,
         decided=one.choices.get("places", {}),
     )
@@ -46,7 +46,7 @@ def quartiers(slug: str, import_key: str) -> ResponseReturnValue:
 def decide(slug: str, import_key: str) -> ResponseReturnValue:
     """Keep what was decided of each spelling, as an alias where it is asked."""
     one = desk.in_preparation(import_key)
-    places = {place.slug: place for place in _places()}
+    places = {place.slug: place for place in access.places()}
     owners = called(db.session, g.consultation.id)
     decided, aliases = {}, 0
     for rank in range(min(len(request.form), 2_000)):
@@ -66,8 +66,3 @@ def decide(slug: str, import_key: str) -> ResponseReturnValue:
         )
     db.session.commit()
     return redirect(url_for("imports.replies", slug=slug, import_key=import_key))
-
-
-def _places() -> list[Place]:
-    statement = select(Place).where(Place.consultation_id == g.consultation.id).order_by(Place.position, Place.id)
-    return list(db.session.scalars(statement))

@@ -9,8 +9,9 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from consult.extensions import db
+from consult.field.forms import stripped
 from consult.manage import blueprint
-from consult.manage.forms import Counted, Reasoned, stripped
+from consult.manage.forms import Counted, Reasoned
 from consult.manage.steps import LEAD, act, refuse, saved, step_page
 from consult.security import roles
 from surveys import notices, setting_up

@@ -10,8 +10,9 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from consult.extensions import db
+from consult.field.forms import stripped
 from consult.manage import blueprint
-from consult.manage.forms import Counted, stripped
+from consult.manage.forms import Counted
 from consult.manage.steps import LEAD, note_change, refuse, step_page
 from consult.residents.languages import NAMES
 from consult.security import roles

@@ -13,9 +13,9 @@ from werkzeug.exceptions import HTTPException
 
 from consult import logs
 from consult.database import DatabaseBusyError
+from consult.errors import RETRY_SECONDS
 from consult.extensions import db
 
-RETRY_SECONDS = 5
 View = Callable[..., ResponseReturnValue]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from consult import logs
@@ -14,18 +13,15 @@ from consult.extensions import db
 from consult.residents import blueprint, languages, outcomes, posters, suspicion, tickets
 from consult.residents.held import holding
 from consult.residents.opening import now
+from consult.residents.replacing import GoneError, to_replace
 from consult.residents.steps import Walk, walk_of
 from consult.security import public
 from surveys import collect
 from surveys.collect import ConflictError, Receipt, Submission
 from surveys.erasing import ErasedError
-from surveys.models import Channel, Response
+from surveys.models import Channel
 from surveys.posters import keep as keep_poster
 from surveys.questions import Reply
-
-
-class GoneError(Exception):
-    """The answer to be changed was changed or erased from another page: recording this one would bring it back."""
 
 
 @blueprint.post("/c/<slug>/envoi")
@@ -65,7 +61,7 @@ def _record(walk: Walk, replies: dict[str, Reply]) -> ResponseReturnValue:
 
 def _store(walk: Walk, replies: dict[str, Reply]) -> Receipt:
     """Record and commit; raise `GoneError` when the answer to replace is no longer there."""
-    replaced = _replaced(walk)
+    replaced = to_replace(walk.consultation.id, walk.ticket)
     submission = Submission(walk.submission, Channel.ONLINE, now().date(), replies, language=languages.current())
     receipt = collect.record(
         db.session,
@@ -92,17 +88,6 @@ def _look_at(walk: Walk, submission: Submission, receipt: Receipt) -> None:
     content, key = collect.content_hash(submission), receipt.response_key
     if keys := suspicion.suspects(walk.ticket, pages=len(walk.pages), content=content, key=key):
         suspicion.mark(db.session, keys)
-
-
-def _replaced(walk: Walk) -> Response | None:
-    """The answer that this sending takes the place of; already gone when the same sending comes again."""
-    if not walk.ticket.replaces:
-        return None
-    return db.session.scalar(
-        select(Response)
-        .where(Response.consultation_id == walk.consultation.id, Response.receipt_hash == walk.ticket.replaces)
-        .with_for_update()  # On PostgreSQL, two pages that change one answer meet here.
-    )
 
 
 def _why(refusal: Exception) -> str:

@@ -18,7 +18,11 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-LANGUAGES = ("en", "ar", "tr", "es")
+from surveys import labels
+from surveys.translating import SOURCE
+
+#: The languages of the residents’ interface that are not the one it is written in.
+LANGUAGES = tuple(code for code in labels.LANGUAGES if code != SOURCE)
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
