@@ -33,7 +33,7 @@ serve: $(ENVIRONMENT)/.installed
 test: $(ENVIRONMENT)/.tested
 	@$(BIN)/python -m tests.bring
 	@echo "Tests sur $(CORES) cœurs…"
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(CORES) --dist loadfile
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(CORES) --dist loadfile --no-loadscope-reorder
 
 check: $(ENVIRONMENT)/.tested
 	@$(BIN)/python -m pytest tests/test_architecture.py

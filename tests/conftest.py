@@ -20,6 +20,19 @@ from tests.pages import PageCheckingClient
 from tests.places import settings_in
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: otherwise one process is left alone with them while the others have nothing to do.
+
+    Those of the browser come second, so that only one process waits for the demonstration, which most of them need.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def rank(item: pytest.Item) -> int:
+        return 1 if "browser" in item.path.parts else 0 if item.path in slow else 2
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _addresses_compiled_once() -> Iterator[None]:
     """Werkzeug compiles two hundred addresses anew for each application, which is most of what making one costs."""
