@@ -63,9 +63,8 @@ def test_a_reader_never_waits_for_a_writer(engine: Engine) -> None:
     with engine.begin() as writer:
         writer.execute(text("UPDATE counter SET n = 1"))
         with database.reading(), engine.connect() as reader:
-            before = time.perf_counter()
+            # Were it to wait, it would wait for itself, then be told that the database is locked.
             assert reader.execute(text("SELECT n FROM counter")).scalar_one() == 0
-            assert time.perf_counter() - before < 0.5
 
 
 def test_a_writer_that_waits_too_long_is_told_so(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

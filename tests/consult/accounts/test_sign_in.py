@@ -209,9 +209,9 @@ def test_an_unknown_account_takes_as_long_to_refuse_as_a_known_one(app: Flask, c
     def seconds(email: str) -> float:
         page = client.get("/connexion").get_data(as_text=True)
         form = {"csrf_token": token_of(page), "email": email, "password": "faux"}
-        start = time.perf_counter()
+        start = time.thread_time()
         client.post("/connexion", data=form)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     seconds("premier@ville.example")  # the first refusal also hashes the password of nobody
     pairs = [(seconds(EMAIL), seconds("inconnu@ville.example")) for _ in range(12)]
