@@ -6,8 +6,9 @@ import datetime as dt
 
 from flask import current_app
 
-from consult import analysing, database, importing_work, jobs
+from consult import analysing, database, importing_work, jobs, purging
 from consult.extensions import db
+from consult.residents.opening import now as town_now
 from consult.settings import Settings
 from surveys import imports, runs, staff, stricken
 from surveys.staff import utc_now
@@ -75,3 +76,10 @@ def empty_due_lists() -> None:
     db.session.commit()
     if emptied:
         database.forget(db.engine)
+
+
+@jobs.at_start
+@jobs.daily
+def purge_due() -> None:
+    """Erase what notices promised to erase, from the day after their last day."""
+    purging.purge_due(db.session, town_now().date())

@@ -27,6 +27,7 @@ for _module in (
     "posters",
     "poster_files",
     "wave",
+    "retention",
 ):
     import_module(f"{__name__}.{_module}")
 

@@ -6,6 +6,7 @@ from flask import g
 from flask.typing import ResponseReturnValue
 
 from consult.manage import blueprint
+from consult.manage.retention import is_near
 from consult.manage.situations import said
 from consult.manage.steps import LEAD, step_page
 from consult.residents.opening import now
@@ -19,4 +20,4 @@ def overview(slug: str) -> ResponseReturnValue:
     """The list of steps."""
     today = now().date()
     situation = life.situation(g.consultation, today)
-    return step_page("manage/overview.html", situation=situation, said=said(g.consultation, today))
+    return step_page("manage/overview.html", situation=situation, said=said(g.consultation, today), is_near=is_near())

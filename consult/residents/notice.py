@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from consult.extensions import db
 from consult.residents import blueprint, choosing
 from consult.residents.choosing import Online
-from consult.residents.languages import speak_any
+from consult.residents.languages import current, speak_any
 from consult.residents.opening import (
     answers_by,
     consultation_of,
@@ -29,6 +29,7 @@ from surveys import definition, tongues
 from surveys.definition import Questionnaire
 from surveys.models import NOTICE_PARTS, Channel, Consultation, QuestionnaireVersion
 from surveys.questions import Widget
+from surveys.translating import in_language
 
 
 @blueprint.get("/c/<slug>/")
@@ -49,7 +50,7 @@ def notice(slug: str, questionnaire: str = "") -> ResponseReturnValue:
         consultation=consultation,
         parts=notice_parts(consultation),
         effort=effort(opened(consultation).questionnaire) if asked or not found else None,
-        choices=[] if asked else [(one, _effort_of(consultation, one)) for one in found],
+        choices=[] if asked else [_choice(consultation, one) for one in found],
         others=bool(asked) and len(found) > 1,
         poster=poster,
         place=place_of(poster),
@@ -82,9 +83,12 @@ def effort(questionnaire: Questionnaire) -> Effort:
     return Effort(minutes(questions), len(questions), sum(question.required for question in questions))
 
 
-def _effort_of(consultation: Consultation, one: Online) -> Effort:
+def _choice(consultation: Consultation, one: Online) -> tuple[Online, str, Effort]:
+    """A questionnaire to choose, its title in the reader's language, empty where it has none, and what it asks."""
     version = db.session.get_one(QuestionnaireVersion, one.version_id)
-    return effort(with_places(definition.load(version.definition), consultation))
+    questionnaire = with_places(definition.load(version.definition), consultation)
+    title = in_language(questionnaire, current()).title
+    return one, title if title != questionnaire.title else "", effort(questionnaire)
 
 
 def _ways(consultation: Consultation) -> list[str]:

@@ -11,7 +11,9 @@ import pytest
 from flask import Flask
 
 from consult.extensions import db
+from consult.residents.opening import now
 from surveys import places
+from surveys.keeping import purging
 from surveys.labels import LANGUAGES
 from surveys.models import NOTICE_PARTS, AuditEvent, Consultation, State
 from tests.consult import desk as small
@@ -34,6 +36,7 @@ PAGES = (
     "affiches",
     "equipe",
     "vague",
+    "conservation",
 )
 
 
@@ -309,3 +312,21 @@ def test_a_table_of_quartiers_may_have_any_name(office: Make, name: str) -> None
     answer = desk.send("preparation/quartiers/fichier", fichier=_file("nom;type\nGrazailles;QPV\n", name))
     assert answer.status_code == 302
     assert "Grazailles" in desk.page("preparation/quartiers/fichier")
+
+
+def test_the_team_is_told_what_will_be_erased_and_warned_before(office: Make) -> None:
+    desk = office("open")
+    assert "Voir ce qui sera effacé" not in desk.page("preparation/")
+    page = desk.page("conservation")
+    assert "Après le 31 décembre 2028, les réponses sont effacées" in page
+    assert "Ce jour approche" not in page
+    with desk.app.app_context():
+        desk.stored().keep_until = now().date() + purging.WARNING
+        db.session.commit()
+    assert "Voir ce qui sera effacé" in desk.page("preparation/")
+    assert "Ce jour approche" in desk.page("conservation")
+    with desk.app.app_context():
+        purging.purge(db.session, desk.stored(), now().date())
+        db.session.commit()
+    assert "Voir ce qui sera effacé" not in desk.page("preparation/")
+    assert "Tout ce que les habitants ont dit a été effacé" in desk.page("conservation")
