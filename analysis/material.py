@@ -76,6 +76,8 @@ class Voice:
     kind: str = ""
     #: Code of the open question answered, "" for a line or a file of answers.
     question: str = ""
+    #: Somebody else wrote it down, in other words than the speaker's.
+    rephrased: bool = False
     #: Theme or sub-theme id to the ideas of the text that carry it.
     ideas_by_theme: Mapping[str, int] = dataclasses.field(default_factory=dict)
 

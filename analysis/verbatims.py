@@ -46,13 +46,19 @@ class Signatures:
         self._pairs = Counter((base[key].canal, base[key].quartier) for key in speakers)
         self._outside = {place for _canal, place in self._pairs} - set(material.quartiers) - {""}
 
-    def sign(self, canal: str, quartier: str) -> str:
-        """« Téléphone · Grazailles », or only what may be said of it."""
+    def sign(self, canal: str, quartier: str, *, rephrased: bool = False) -> str:
+        """« Téléphone · Grazailles », or only what may be said of it.
+
+        That the words are somebody else's is said of a line of a rencontre, and of a respondent whose channel is named:
+        alone, it would betray the channel.
+        """
         place = quartier if self._place_said(quartier) else ""
         channel = canal if self._channel_said(canal) else ""
         if place and channel and self._pairs[canal, quartier] < self._k:
-            return place
-        return " · ".join(part for part in (channel, place) if part)
+            channel = ""
+        of_respondents = {one for one, _place in self._pairs}
+        noted = _("propos reformulé") if rephrased and (channel or canal not in of_respondents) else ""
+        return " · ".join(part for part in (channel, place, noted) if part)
 
     def _place_said(self, quartier: str) -> bool:
         if (self._theme, quartier) in self._places.cells:
@@ -82,7 +88,9 @@ def listing(material: Material, whole: Briefing, *, theme: str, quartier: str = 
     return Listing(
         cell=cell,
         refused=refused,
-        texts=tuple(Quoted(v.text, signatures.sign(v.canal, _first(v))) for v in _shuffled(heard)),
+        texts=tuple(
+            Quoted(v.text, signatures.sign(v.canal, _first(v), rephrased=v.rephrased)) for v in _shuffled(heard)
+        ),
         lines=_lines(material, [voice for voice in found if voice.meeting]),
     )
 
@@ -94,8 +102,12 @@ def _by_quartier(material: Material, briefing: Briefing, theme: str) -> Publishe
 
 def _lines(material: Material, voices: Iterable[Voice]) -> tuple[Quoted, ...]:
     kinds = {meeting.key: capital(kind_words(meeting.kind)[0]) for meeting in material.meetings}
-    signed = ((v, " · ".join((kinds.get(v.meeting, v.canal), *v.quartiers))) for v in _shuffled(voices))
-    return tuple(Quoted(voice.text, source) for voice, source in signed)
+
+    def source(voice: Voice) -> str:
+        noted = [_("propos reformulé")] if voice.rephrased else []
+        return " · ".join((kinds.get(voice.meeting, voice.canal), *voice.quartiers, *noted))
+
+    return tuple(Quoted(voice.text, source(voice)) for voice in _shuffled(voices))
 
 
 def _first(voice: Voice) -> str:

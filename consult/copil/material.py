@@ -16,7 +16,7 @@ from consult import plans
 from consult.copil.questionnaires import Questionnaires
 from surveys import read
 from surveys.labels import CHANNELS, LINE_KINDS, PUBLICS
-from surveys.models import Channel, Consultation, Origin
+from surveys.models import Channel, Consultation, Origin, Wording
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ class _Sources:
             yield replace(
                 voice,
                 text=same[0].masked,
+                rephrased=same[0].wording is Wording.REPHRASED,
                 status=_status(bool(themes), same),
                 themes=frozenset(themes),
                 ideas=len(opinions),

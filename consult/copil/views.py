@@ -93,13 +93,18 @@ def _panel(room: Room, briefing: Briefing, rows: list[figures.Row], asked: Opene
     theme, whole = row.axis.code, briefing.said.themes.cell(row.axis.code)
     signatures = Signatures(room.material, room.whole, theme)
     extracts = briefing.said.extracts.get(theme, ()) if whole.shown is Shown.COUNT else ()
+    quoted = {extract.document for extract in extracts}
+    rephrased = {voice.key for voice in room.material.voices if voice.key in quoted and voice.rephrased}
     return {
         "axis": row.axis,
         "whole": figures.mark(whole),
         "lede": sentences.theme_lede(briefing, theme),
         "here": sentences.question_lede(asked.themes.cell(theme), whole) if asked else "",
         "subthemes": figures.ranked(briefing.said.subthemes[theme]) if theme in briefing.said.subthemes else [],
-        "extracts": [(extract.text, signatures.sign(extract.canal, extract.quartier)) for extract in extracts],
+        "extracts": [
+            (one.text, signatures.sign(one.canal, one.quartier, rephrased=one.document in rephrased))
+            for one in extracts
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from surveys.models import (
+    AnswerNotation,
     CodebookVersion,
     Coding,
     Contribution,
@@ -27,6 +28,7 @@ from surveys.models import (
     RunState,
     Speaker,
     Theme,
+    Wording,
     line_place,
 )
 
@@ -48,6 +50,8 @@ class SaidRow(NamedTuple):
     origin: Origin | None
     theme: str | None
     score: float | None
+    #: How it was noted, where somebody else than the speaker wrote it.
+    wording: Wording | None
 
 
 def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
@@ -68,6 +72,15 @@ def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
             Decision.origin,
             Theme.stable_id,
             Coding.score,
+            func.coalesce(Line.wording, AnswerNotation.wording),
+        )
+        .outerjoin(Line, Line.id == Contribution.line_id)
+        .outerjoin(
+            AnswerNotation,
+            and_(
+                AnswerNotation.response_key == Contribution.response_key,
+                AnswerNotation.question == Contribution.question,
+            ),
         )
         .outerjoin(Response, Response.key == Contribution.response_key)
         .outerjoin(Idea, and_(Idea.contribution_id == Contribution.id, Idea.decision_id.is_not(None)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -62,6 +63,23 @@ def test_a_pair_of_channel_and_quartier_is_named_from_k_persons_on() -> None:
     signatures = Signatures(material, brief(material), "a")
     assert signatures.sign("web", "N") == "web · N"
     assert signatures.sign("tel", "N") == "N"
+
+
+def test_words_that_are_somebody_elses_are_said_to_be_unless_that_betrays_the_channel() -> None:
+    material = said(N_web=12, N_tel=3, S_tel=12, E_web=8)
+    signatures = Signatures(material, brief(material), "a")
+    assert signatures.sign("tel", "S", rephrased=True) == "tel · S · propos reformulé"
+    assert signatures.sign("tel", "S") == "tel · S"
+    assert signatures.sign("tel", "N", rephrased=True) == "N"
+    assert signatures.sign("Rencontre", "N", rephrased=True) == "N · propos reformulé"
+
+
+def test_a_line_noted_in_other_words_says_so_where_it_is_listed() -> None:
+    material = said(N_web=12, S_web=9)
+    voices = tuple(dataclasses.replace(voice, rephrased=bool(voice.meeting)) for voice in material.voices)
+    found = listing(dataclasses.replace(material, voices=voices), theme="a")
+    assert [quoted.source for quoted in found.lines] == ["Diagnostic en marchant · N · propos reformulé"]
+    assert not any("reformulé" in quoted.source for quoted in found.texts)
 
 
 def test_a_masked_channel_is_refused() -> None:

@@ -102,6 +102,13 @@ def test_an_open_question_has_its_own_ranking_and_base(
     assert "toutes questions confondues" in text
 
 
+def test_words_noted_by_somebody_else_are_said_to_be(reader: PageCheckingClient, slug: str) -> None:
+    last = reader.get(f"/copil/{slug}/verbatims?theme=proprete&page=99").get_data(as_text=True)
+    noted = re.findall(r"<footer>((?:Atelier|Diagnostic en marchant|Séminaire[^<]*?) · [^<]*)</footer>", last)
+    assert any(source.endswith("propos reformulé") for source in noted)
+    assert not all(source.endswith("propos reformulé") for source in noted)
+
+
 def test_the_texts_that_are_read_are_masked(reader: PageCheckingClient, slug: str) -> None:
     addresses = [f"/copil/{slug}/verbatims?theme={theme}" for theme in ("securite", "sante", "logement")]
     pages = [reader.get(address).get_data(as_text=True) for address in addresses]
