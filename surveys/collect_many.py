@@ -20,18 +20,19 @@ from surveys.collect import Submission, content_hash
 from surveys.definition import Questionnaire
 from surveys.erasing import tombstone
 from surveys.filling import each, fill
-from surveys.models import Duplicate, ErasedSubmission, Place, PlaceMethod, PlaceRole, Response
+from surveys.models import Duplicate, ErasedSubmission, Place, PlaceMethod, PlaceRole, Response, Wording
 from surveys.questions import Json, Quartier, Question, Scale, Status
 from surveys.relevance import asked
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One submission under the key it will have; `sure` is how sure each place is, where a file said it."""
+    """One submission under its key to be; `sure` and `wordings` are what a file said of its places and answers."""
 
     key: str
     submission: Submission
     sure: Mapping[PlaceRole, float] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ _RESPONSE = (
     "submission_id", "content_hash",
 )  # fmt: skip
 _ANSWER = ("response_key", "question", "status", "value")
+_NOTATION = ("response_key", "question", "wording")
 _PLACE = ("response_key", "role", "place_id", "method", "confidence")
 _encode = json.JSONEncoder().encode
 
@@ -84,6 +86,7 @@ class Lot:
     hashes: dict[str, str] = field(default_factory=dict)
     responses: dict[str, Row] = field(default_factory=dict)
     answers: dict[str, list[Row]] = field(default_factory=dict)
+    notations: dict[str, list[Row]] = field(default_factory=dict)
     places: dict[str, list[Row]] = field(default_factory=dict)
 
 
@@ -143,6 +146,7 @@ def insert(session: Session, made: Lot) -> Standing:
         known = Standing(known.same, known.other, known.erased | late)
         new = [one for one in new if one not in late]
     fill(session, "answer", _ANSWER, [row for one in new for row in made.answers[one]])
+    fill(session, "answer_notation", _NOTATION, [row for one in new for row in made.notations[one]])
     fill(session, "response_place", _PLACE, [row for one in new for row in made.places[one]])
     return known
 
@@ -185,6 +189,8 @@ def _add(made: Lot, entry: Entry) -> None:
         if isinstance(question, Quartier):
             ties += _tie(entry, PlaceRole(question.role), writer.places.get(question.codes(reply.value)[0]))
     made.answers[sent.id], made.places[sent.id] = answers, ties
+    stored = {row[1] for row in answers} if entry.wordings else ()
+    made.notations[sent.id] = [(key, name, said.value) for name, said in entry.wordings.items() if name in stored]
 
 
 def _tie(entry: Entry, role: PlaceRole, place_id: int | None) -> list[Row]:

@@ -23,13 +23,15 @@ from surveys.importing.places import Places
 from surveys.importing.reading import Prepared, Reading, Refusal, Remark, RowRead
 from surveys.importing.replying import Asked, Outcome, Replier
 from surveys.importing.tables import Table
-from surveys.models import Channel, PlaceRole
+from surveys.labels import WORDINGS
+from surveys.models import Channel, PlaceRole, Wording
 from surveys.questions import Invalid, Question, Reply, Scale
 from surveys.relevance import asked, broken
 from surveys.words import _
 
 #: A null would cut a text short, and half of a character cannot be written anywhere.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_WORDINGS = {fold(said): wording for wording, words in WORDINGS.items() for said in (wording.value, words)}
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -173,7 +175,31 @@ class Reader:
             language=self._language(cells),
         )
         if not read.refusals:
-            read.prepared = Prepared(read.number, submission, sure)
+            read.prepared = Prepared(read.number, submission, sure, self._wordings(cells, read))
+
+    @cached_property
+    def _noted(self) -> list[tuple[str, int, str]]:
+        """The columns that say how answers were noted: name, place, and the question whose answers they are."""
+        asked = {column.header: column.question for column in self.plan.columns}
+        return [
+            (header, self.table.column_index(header), asked[answer])
+            for header, answer in self.plan.notations.items()
+            if answer in asked
+        ]
+
+    def _wordings(self, cells: Sequence[str], read: RowRead) -> dict[str, Wording]:
+        """How each answer was noted, by question; what says nothing of it is left out and told."""
+        said = {}
+        for header, place, question in self._noted:
+            wording = _WORDINGS.get(fold(cells[place]))
+            if wording is not None:
+                said[question] = wording
+            elif cells[place]:
+                words = _(
+                    "« %(text)s » ne dit pas si la réponse est notée mot à mot ou reformulée.", text=cells[place][:80]
+                )
+                read.remarks.append(Remark(header, words))
+        return said
 
     def _replies(
         self, cells: list[str], questions: list[Asked], read: RowRead, sure: dict[PlaceRole, float]

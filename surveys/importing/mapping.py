@@ -15,6 +15,7 @@
     constants: {sexe: femme}    # the same answer on every row
     dont_know: [NSP]
     refused: [NRP]
+    notations: {besoins.notation: Besoins}   # a column that says how the answers of another were noted
 
 docs/import.md says the rest.
 """
@@ -81,17 +82,31 @@ class Plan:
     refused: frozenset[str] = frozenset()
     #: Words that say nothing was answered, such as « N/A ».
     empty: frozenset[str] = frozenset()
+    #: Columns that say whether an answer was noted word for word, with the column of that answer.
+    notations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headers(self) -> tuple[str, ...]:
         """Every column of the file that the mapping names."""
         identifier = "" if self.identifier == WHOLE_ROW else self.identifier
         named = (identifier, self.channel_column, self.day_column, self.language_column, self.complete)
-        return (*(name for name in named if name), *(column.header for column in self.columns))
+        return (*(name for name in named if name), *(column.header for column in self.columns), *self.notations)
 
 
 _KEYS = frozenset(
-    {"id", "columns", "channel", "day", "language", "complete", "constants", "dont_know", "refused", "empty"}
+    {
+        "id",
+        "columns",
+        "channel",
+        "day",
+        "language",
+        "complete",
+        "constants",
+        "dont_know",
+        "refused",
+        "empty",
+        "notations",
+    }
 )
 _TRUE = frozenset({"true", "yes", "oui", "vrai", "1"})
 _DETAILS = frozenset({"question", "separator", "option", "row", "rank", "other", "unknown", "values"})
@@ -165,6 +180,7 @@ def _plan(content: Mapping[str, Any]) -> Plan:
         dont_know=_words(content.get("dont_know")),
         refused=_words(content.get("refused")),
         empty=_words(content.get("empty")),
+        notations={str(name): str(of) for name, of in _pairs(content.get("notations"), "notations").items()},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from surveys.collect import Submission
-from surveys.models import PlaceRole
+from surveys.models import PlaceRole, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A row ready to be recorded; `sure` is how sure each place is, from 0 to 1, by its role."""
+    """A row ready to be recorded; `sure` is how sure each place is, from 0 to 1, by its role.
+
+    `wordings` says how the answers to questions were noted.
+    """
 
     row: int
     submission: Submission
     sure: Mapping[PlaceRole, float] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
 class Remark(NamedTuple):

@@ -74,7 +74,7 @@ def stored(session: Session, reader: Reader, writer: Writer, *, then: Callable[[
     def coming() -> _Coming:
         some = list(islice(rows, pace.size))
         ready = [row.prepared for row in some if row.prepared is not None]
-        return _Coming(some, collect_many.lot(writer, [Entry(next(keys), one.submission, one.sure) for one in ready]))
+        return _Coming(some, collect_many.lot(writer, [_entry(next(keys), one) for one in ready]))
 
     # On SQLite whoever writes keeps all others waiting; elsewhere a lot of any size keeps nobody.
     alone = session.get_bind().dialect.name == "sqlite"
@@ -93,6 +93,10 @@ def stored(session: Session, reader: Reader, writer: Writer, *, then: Callable[[
     _sort(report)
     then(Recorded((), report))
     yield report
+
+
+def _entry(key: str, one: Prepared) -> Entry:
+    return Entry(key, one.submission, one.sure, one.wordings)
 
 
 class _Coming(NamedTuple):

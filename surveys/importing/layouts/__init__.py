@@ -98,6 +98,8 @@ def proposal_head(recognised: Recognised) -> dict[str, Any]:
     for key in ("complete", "dont_know", "refused", "empty"):
         if value := getattr(recognised, key):
             said[key] = value if isinstance(value, str) else list(value)
+    if recognised.notations:
+        said["notations"] = dict(recognised.notations)
     return said
 
 

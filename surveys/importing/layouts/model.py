@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.importing.folding import fold
@@ -54,6 +54,8 @@ class Recognised:
     empty: tuple[str, ...] = ()
     #: Columns that are no answer: numbers, moments, addresses, what the tool noted for itself.
     left: tuple[str, ...] = field(default=())
+    #: Columns that say how the answers of another column were noted.
+    notations: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(table: Table, *names: str) -> str:

@@ -31,12 +31,12 @@ def consult(table: Table) -> Recognised | None:
         rows = [tuple(unguarded(cell) for cell in row) for row in table.rows]
         columns = tuple(unguarded(name) for name in table.columns)
         table = Table(columns, rows, table.sheet, table.first_row, table.format, table.delimiter)
-    pairs, noted = [], []
+    pairs, noted = [], {}
     # After the known columns comes the quartier as it is called today, for people: its code is in its question.
     for header in table.columns[len(FIRST_COLUMNS) + 1 :]:
         name, _dot, part = header.partition(".")
         if part == NOTED and name in table.columns:  # no words of the answer; a row of a grid may be called so
-            noted.append(header)
+            noted[header] = name
             continue
         pairs.append((name, name, "other" if part == "autre" else part, header))
     return Recognised(
@@ -50,6 +50,7 @@ def consult(table: Table) -> Recognised | None:
         dont_know=(NOT_SAID[Status.DONT_KNOW],),
         refused=(NOT_SAID[Status.REFUSED],),
         left=(*FIRST_COLUMNS, table.columns[len(FIRST_COLUMNS)], *noted),
+        notations=noted,
     )
 
 
