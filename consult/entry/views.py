@@ -133,7 +133,7 @@ def _page(
         slug=slug,
         way=way,
         sheet=filled,
-        form=form or filled.form(),
+        form=form or filled.form(run.collected if way == "papier" else None),
         trouble=trouble,
         run=run,
         day=typed_day or said(run.collected),
