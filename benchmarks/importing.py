@@ -36,7 +36,7 @@ from consult.settings import Settings
 from surveys import collect, definition, imports
 from surveys.importing import layouts, places, sources
 from surveys.importing.answers import Reader
-from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion
+from surveys.models import Channel, Consultation, ImportState, Place, PlaceKind, QuestionnaireVersion
 from surveys.questions import Option, Reply, Status
 
 SIZES = (10_000, 100_000)
@@ -134,7 +134,7 @@ def _import(app: Flask, content: bytes) -> int:
         one = imports.begin(
             db.session, consultation_id=1, file_name="essai.csv", content=content, staff_id=None, today=TODAY
         )
-        key = one.key
+        key, one.state = one.key, ImportState.RUNNING
         db.session.commit()
         db.session.refresh(version)
         db.session.expunge(version)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import collect_many, imports
@@ -37,7 +36,10 @@ def carry_out(
     *,
     advanced: Callable[[Report], None] = lambda _report: None,
 ) -> Report:
-    """Record a file lot after lot, each committed with the count of the import; nobody else waits longer than a lot."""
+    """Record a file lot after lot, each committed with the count of the import; nobody else waits longer than a lot.
+
+    Raises `imports.Interrupted` once somebody stopped the import: the lots before are kept.
+    """
     writer = collect_many.Writer(
         consultation_id=version.consultation_id,
         version_id=version.id,
@@ -53,8 +55,8 @@ def carry_out(
     report = Report()
     for report in storing.stored(session, reader, writer, then=then):
         advanced(report)
-    one = session.get_one(FileImport, key)
-    one.state, one.message = ImportState.DONE, ""
+    imports.advance(session, key, state=ImportState.DONE, message="")
+    one = session.get_one(FileImport, key, populate_existing=True)
     one.report = imports.shortened(imports.as_json(report))
     imports.forget_cells(one)
     one.ended_on = reader.today
@@ -63,10 +65,13 @@ def carry_out(
 
 
 def tried(session: Session, reader: Reader, consultation_id: int, *, key: str = "") -> Report:
-    """Say what importing would do; with a key, how far it is is noted. Nothing else is written."""
+    """Say what importing would do; with a key, how far it is is noted. Nothing else is written.
+
+    Raises `imports.Interrupted` once somebody stopped the trial.
+    """
     report = Report()
     for report in storing.tried(session, reader, consultation_id):
         if key:
-            session.execute(update(FileImport).where(FileImport.key == key).values(done=report.rows))
+            imports.advance(session, key, done=report.rows)
             session.commit()
     return report

@@ -36,6 +36,8 @@ def perform(session: Session, key: str, what: str) -> None:
     session.commit()
     try:
         _do(session, key, what, utc_now().date())
+    except imports.Interrupted:
+        session.rollback()
     except (TableError, MappingError) as error:
         _stop(session, key, str(error))
     except Exception:
@@ -52,8 +54,8 @@ def _do(session: Session, key: str, what: str, today: dt.date) -> None:
         session.rollback()
     if what == "try":
         report = importing.tried(session, reader, consultation_id, key=key)
+        imports.advance(session, key, state=ImportState.PREPARED, message="")
         one = _keep_refused(session, key, reader, report)
-        one.state, one.message = ImportState.PREPARED, ""
         one.report = imports.shortened(imports.as_json(report))
         session.commit()
         return

@@ -39,6 +39,10 @@ SHOWN = 200
 LOT = 500
 
 
+class Interrupted(Exception):  # noqa: N818 - nothing went wrong: somebody asked
+    """Somebody stopped the import: what is not committed of it must not be."""
+
+
 def digest(content: bytes) -> str:
     """What tells a file from any other."""
     return hashlib.sha256(content).hexdigest()
@@ -103,21 +107,42 @@ def twin(session: Session, one: FileImport) -> FileImport | None:
 
 
 def note(session: Session, key: str, recorded: Recorded) -> None:
-    """Tie the responses of a lot to its import and count them; the caller commits them together."""
+    """Tie the responses of a lot to its import and count them; the caller commits them together.
+
+    Raises `Interrupted` where the import is no longer under way.
+    """
     report = recorded.report
+    advance(
+        session,
+        key,
+        done=report.rows,
+        added=FileImport.added + len(recorded.keys),
+        already=report.already,
+        refused=report.refused,
+    )
     if recorded.keys:
         rows = [(response, key) for response in recorded.keys]
         fill(session, "imported_response", ("response_key", "import_key"), rows)
-    session.execute(
-        update(FileImport)
-        .where(FileImport.key == key)
-        .values(
-            done=report.rows,
-            added=FileImport.added + len(recorded.keys),
-            already=report.already,
-            refused=report.refused,
-        )
-    )
+
+
+def advance(session: Session, key: str, **said: Any) -> None:
+    """Note how far an import is; raises `Interrupted` once somebody stopped it, whichever machine carries it out."""
+    going_on = update(FileImport).where(FileImport.key == key, FileImport.state == ImportState.RUNNING)
+    if not getattr(session.execute(going_on.values(said)), "rowcount", 0):
+        raise Interrupted
+
+
+def stop(session: Session, one: FileImport) -> bool:
+    """Stop an import that waits or is under way before its next lot; False when there is nothing to stop."""
+    words = _("L’import est interrompu à votre demande\u00a0: reprenez-le, il continue où il s’est arrêté.")
+    state = ImportState.STOPPED
+    if one.questionnaire_id is None:
+        words, state = _("L’essai est interrompu à votre demande."), ImportState.PREPARED
+    elif kept(session, one, SOURCE) is None:
+        words = _("L’import est interrompu\u00a0: relancez la même commande, il continue où il s’est arrêté.")
+    busy = FileImport.state.in_((ImportState.WAITING, ImportState.RUNNING))
+    stopped = update(FileImport).where(FileImport.key == one.key, busy).values(state=state, message=words)
+    return bool(getattr(session.execute(stopped), "rowcount", 0))
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -211,6 +236,11 @@ def undo(session: Session, one: FileImport) -> Iterator[int]:
     yield 0
 
 
+def kept_until(one: FileImport) -> dt.date:
+    """The last day of the files of an import, and of what they said."""
+    return one.begun_on + dt.timedelta(days=KEPT_DAYS)
+
+
 def forget(session: Session, *, today: dt.date) -> int:
     """Forget the files that nobody came back to, and what they said; what each import brought stays noted."""
     is_old = FileImport.begun_on < today - dt.timedelta(days=KEPT_DAYS)
@@ -226,9 +256,13 @@ def forget(session: Session, *, today: dt.date) -> int:
 
 
 def interrupt(session: Session) -> None:
-    """Say of the imports that an older worker left half done that they go on when asked again."""
+    """Say of the imports that an older worker left half done that they go on when asked again.
+
+    What a command carries out has no file kept: it is none of the worker's.
+    """
     words = _("L’import a été interrompu\u00a0: reprenez-le, il continue où il s’est arrêté.")
-    running = update(FileImport).where(FileImport.state == ImportState.RUNNING)
+    sources = select(ImportContent.import_key).where(ImportContent.part == SOURCE)
+    running = update(FileImport).where(FileImport.state == ImportState.RUNNING, FileImport.key.in_(sources))
     # Nothing was recorded of a trial: it is asked for again from its own page.
     tried = _("L’essai a été interrompu\u00a0: recommencez-le.")
     session.execute(

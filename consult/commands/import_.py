@@ -77,6 +77,10 @@ def command(
             report = _try(reader, version, quiet=as_json) if dry_run else _bring(reader, version, file, data, as_json)
     except (mapping.MappingError, TableError) as error:
         raise Refused(str(error)) from error
+    except kept.Interrupted as error:
+        raise Refused(
+            _("L’import est interrompu depuis les pages\u00a0: relancez la commande, il continue où il s’est arrêté.")
+        ) from error
     if refused_file is not None and not dry_run:
         _write_refused(refused_file, reader.table, report)
     said = {"dry_run": dry_run, "layout": recognised.layout, **kept.as_json(report)}

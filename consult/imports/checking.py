@@ -117,6 +117,20 @@ def resume(slug: str, import_key: str) -> ResponseReturnValue:
     return redirect(url_for("imports.result", slug=slug, import_key=import_key))
 
 
+@blueprint.post("/<import_key>/interrompre")
+@roles(*ROLES)
+def stop(slug: str, import_key: str) -> ResponseReturnValue:
+    """Stop an import or its trial before its next lot, whichever machine carries it out: what it recorded is kept."""
+    one = desk.found(import_key)
+    consultation_id, rows = one.consultation_id, one.done
+    if imports.stop(db.session, one):
+        staff.audit(db.session, "import.interrompre", staff_id=g.staff.id, consultation_id=consultation_id, rows=rows)
+    else:
+        flash(_("Cet import était déjà fini."), "info")
+    db.session.commit()
+    return redirect(url_for("imports.result", slug=slug, import_key=import_key))
+
+
 def _enqueue(one: FileImport, what: str) -> None:
     try:
         jobs.enqueue(tasks.run_import, one.key, what)

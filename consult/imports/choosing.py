@@ -39,6 +39,7 @@ def _home(slug: str, *, trouble: str = "") -> str:
         imports=imports.history(db.session, g.consultation.id),
         trouble=trouble,
         most=MOST_MEGABYTES,
+        kept_days=imports.KEPT_DAYS,
     )
 
 

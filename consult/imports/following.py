@@ -33,6 +33,7 @@ def result(slug: str, import_key: str) -> ResponseReturnValue:
         share=min(1.0, one.done / one.total) if one.total else 0.0,
         version=desk.version_of(one) if one.questionnaire_id else None,
         refused=imports.kept(db.session, one, imports.REFUSED),
+        kept_until=imports.kept_until(one),
         source=imports.kept(db.session, one, imports.SOURCE) is not None,
         obstacle="" if busy else imports.obstacle(db.session, one),
     )

@@ -12,10 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from consult import importing_work, jobs
+from consult import filters, importing_work, jobs
 from consult.extensions import db
 from surveys import imports
+from surveys.importing.storing import Recorded
 from surveys.models import (
     Answer,
     Channel,
@@ -185,6 +187,65 @@ def test_a_stopped_import_goes_on_and_doubles_nothing(app: Flask, client: FlaskC
     assert count(app, Response) == 2
 
 
+def test_an_import_that_waits_is_stopped_and_goes_on_when_asked(app: Flask, client: FlaskClient) -> None:
+    key = prepared(client)
+    client.post(f"{HOME}{key}/importer")
+    assert "Interrompre" in client.get(f"{HOME}{key}").text
+    client.post(f"{HOME}{key}/interrompre")
+    jobs.work_off(app)
+    assert count(app, Response) == 0
+    assert "Reprendre" in client.get(f"{HOME}{key}").text
+    client.post(f"{HOME}{key}/reprendre")
+    jobs.work_off(app)
+    assert count(app, Response) == 2
+
+
+def test_an_import_stopped_between_two_lots_keeps_the_first_and_goes_on_from_there(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveys.importing.storing.LOT", 1)
+    key = prepared(client)
+    client.post(f"{HOME}{key}/importer")
+    note = imports.note
+
+    def stopped_after_the_first(session: Session, key: str, recorded: Recorded) -> None:
+        note(session, key, recorded)
+        session.commit()
+        if recorded.keys:
+            client.post(f"{HOME}{key}/interrompre")
+
+    with monkeypatch.context() as once:
+        once.setattr(imports, "note", stopped_after_the_first)
+        jobs.work_off(app)
+    assert count(app, Response) == 1
+    with app.app_context():
+        one = db.session.get_one(FileImport, key)
+        assert (one.state, one.added) == (ImportState.STOPPED, 1)
+    client.post(f"{HOME}{key}/reprendre")
+    jobs.work_off(app)
+    assert count(app, Response) == 2
+
+
+def test_what_is_over_is_not_stopped(app: Flask, client: FlaskClient) -> None:
+    key = prepared(client)
+    client.post(f"{HOME}{key}/importer")
+    jobs.work_off(app)
+    client.post(f"{HOME}{key}/interrompre")
+    with app.app_context():
+        assert db.session.get_one(FileImport, key).state is ImportState.DONE
+
+
+def test_a_trial_is_stopped_and_its_choices_may_change_again(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.imports.desk.AT_ONCE", 1)
+    key = prepared(client)
+    client.post(f"{HOME}{key}/essai")
+    client.post(f"{HOME}{key}/interrompre")
+    jobs.work_off(app)
+    assert "Faire l’essai" in client.get(f"{HOME}{key}/verification").text
+
+
 def cells_kept(app: Flask, key: str) -> set[str]:
     """What the row of an import still quotes of the cells of its file."""
     with app.app_context():
@@ -218,6 +279,21 @@ def test_a_file_left_aside_is_on_no_page_of_the_disk(client: FlaskClient, tmp_pa
     assert b"du calme" in b"".join(path.read_bytes() for path in tmp_path.rglob("consult.sqlite*"))
     client.post(f"{HOME}{key}/abandonner")
     assert b"du calme" not in b"".join(path.read_bytes() for path in tmp_path.rglob("consult.sqlite*"))
+
+
+def test_the_page_says_until_when_refused_rows_are_kept_and_then_they_are_gone(app: Flask, client: FlaskClient) -> None:
+    key = prepared(client)
+    client.post(f"{HOME}{key}/importer")
+    jobs.work_off(app)
+    with app.app_context():
+        last = imports.kept_until(db.session.get_one(FileImport, key))
+        said = f"gardés jusqu’au {filters.day(last)}"
+    assert said in client.get(f"{HOME}{key}").text
+    for today, status in ((last, 200), (last + dt.timedelta(days=1), 404)):
+        with app.app_context():
+            imports.forget(db.session, today=today)
+            db.session.commit()
+        assert client.get(f"{HOME}{key}/refus").status_code == status
 
 
 def test_what_an_old_import_quoted_is_forgotten_with_its_files(app: Flask, client: FlaskClient) -> None:

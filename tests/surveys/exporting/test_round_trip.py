@@ -18,7 +18,17 @@ from surveys import collect, definition, imports, notation
 from surveys.exporting import answers
 from surveys.importing import layouts, places, sources
 from surveys.importing.answers import Reader
-from surveys.models import Answer, Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, Response, Wording
+from surveys.models import (
+    Answer,
+    Channel,
+    Consultation,
+    ImportState,
+    Place,
+    PlaceKind,
+    QuestionnaireVersion,
+    Response,
+    Wording,
+)
 from surveys.questions import KINDS, Reply, Status
 from tests.places import settings_in
 
@@ -139,7 +149,7 @@ def brought_back(session: Session, path: Path) -> QuestionnaireVersion:
     one = imports.begin(
         session, consultation_id=1, file_name=path.name, content=b"", staff_id=None, today=dt.date(2023, 6, 1)
     )
-    key = one.key
+    key, one.state = one.key, ImportState.RUNNING
     session.commit()
     report = importing.carry_out(session, key, reader, version)
     assert report.refusals == []
@@ -161,16 +171,27 @@ def test_an_export_brought_in_again_gives_the_same_answers(session: Session, tmp
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_how_an_answer_was_noted_never_comes_back_as_its_words(session: Session, tmp_path: Path, suffix: str) -> None:
+def test_how_an_answer_was_noted_comes_back_beside_its_words(session: Session, tmp_path: Path, suffix: str) -> None:
     version, path = exported(session, tmp_path, suffix)
-    key = session.scalars(select(Answer.response_key).where(Answer.question == "q_long_text")).first()
-    assert key is not None
-    notation.keep(session, key, {"q_long_text": Wording.QUOTE})
+    keys = session.scalars(select(Answer.response_key).where(Answer.question == "q_long_text")).all()
+    for key, wording in zip(keys, (Wording.QUOTE, Wording.REPHRASED), strict=False):
+        notation.keep(session, key, {"q_long_text": wording})
     session.commit()
     header, rows = answers.table(session, version)
     assert "q_long_text.notation" in header
     answers.write(path, header, rows)
-    assert stored(session, brought_back(session, path)) == stored(session, version)
+    again = brought_back(session, path)
+    assert stored(session, again) == stored(session, version)
+    assert told(session, again) == told(session, version)
+    assert sum("mot-a-mot" in row for row in told(session, again)) == 1
+    assert sum("reformule" in row for row in told(session, again)) == 1
+
+
+def told(session: Session, version: QuestionnaireVersion) -> list[tuple[str, ...]]:
+    """What an export of a questionnaire tells, but its random keys and its name."""
+    header, rows = answers.table(session, version)
+    kept = [name for name in header if name not in {"reponse", "questionnaire"}]
+    return sorted(tuple(str(row.get(name, "")) for name in kept) for row in rows)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="NO LIBREOFFICE: opened by no other program")
