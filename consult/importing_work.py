@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from consult import database, importing
 from consult.extensions import db
 from consult.imports import desk
-from surveys import imports
+from surveys import imports, taking_back
 from surveys.importing import refusals
 from surveys.importing.answers import Reader
 from surveys.importing.errors import TableError
@@ -27,7 +27,7 @@ def perform(session: Session, key: str, what: str) -> None:
         session.rollback()
         return
     if what == "undo":
-        for _left in imports.undo(session, one):
+        for _left in taking_back.undo(session, one):
             session.commit()
         database.forget(db.engine)
         return

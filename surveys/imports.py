@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
-from surveys import erasing
 from surveys.filling import fill
 from surveys.importing import profiling
 from surveys.importing.reading import Refusal
 from surveys.importing.storing import Recorded, Report
 from surveys.models import (
-    Contribution,
-    Decision,
-    Duplicate,
     FileImport,
-    Idea,
     ImportContent,
-    ImportedResponse,
     ImportState,
-    Origin,
-    Response,
 )
 from surveys.words import _
 
@@ -35,8 +27,6 @@ SOURCE, REFUSED = "source", "refused"
 KEPT_DAYS = 30
 #: Refusals kept to be shown; the file of refused rows has them all.
 SHOWN = 200
-#: Responses taken back in one transaction.
-LOT = 500
 
 
 class Interrupted(Exception):  # noqa: N818 - nothing went wrong: somebody asked
@@ -194,48 +184,6 @@ def forget_cells(one: FileImport, *, report: bool = False) -> None:
         one.report = {**one.report, "refusals": [], "warnings": []} if one.report else {}
 
 
-def obstacle(session: Session, one: FileImport) -> str:
-    """Why an import cannot be taken back as a whole, "" when it can."""
-    if one.state in {ImportState.WAITING, ImportState.RUNNING}:
-        return _("L’import est en cours\u00a0: attendez sa fin.")
-    if one.added == 0:
-        return _("Cet import n’a ajouté aucune réponse\u00a0: il n’y a rien à annuler.")
-    tied = select(ImportedResponse.response_key).where(ImportedResponse.import_key == one.key)
-    left = session.scalar(select(func.count()).select_from(tied.subquery())) or 0
-    settled = session.scalar(select(func.count()).where(Response.key.in_(tied), Response.duplicate != Duplicate.NONE))
-    if left < one.added or settled:
-        return _("Des réponses de cet import ont été corrigées, effacées ou marquées en double depuis.")
-    read = (
-        select(Decision.id)
-        .join(Idea, Idea.id == Decision.idea_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .where(Contribution.response_key.in_(tied), Decision.origin == Origin.PERSON)
-        .limit(1)
-    )
-    if session.scalar(read) is not None:
-        return _("Quelqu’un a déjà classé des idées de ces réponses\u00a0: l’annuler perdrait ce travail.")
-    return ""
-
-
-def undo(session: Session, one: FileImport) -> Iterator[int]:
-    """Take back the responses of an import lot after lot; the caller commits at each, given how many are left.
-
-    They may be imported again afterwards. Stopped in the middle, taking it back again goes on.
-    """
-    one.state, one.message = ImportState.STOPPED, _("L’annulation n’est pas finie\u00a0: annulez encore.")
-    yield one.added
-    while keys := session.scalars(_tied(one.key).limit(LOT)).all():
-        erasing.drop_extracts(session, one.consultation_id, keys)
-        session.execute(delete(Response).where(Response.key.in_(keys)))
-        session.execute(update(FileImport).where(FileImport.key == one.key).values(added=FileImport.added - len(keys)))
-        session.refresh(one)
-        yield one.added
-    one.state, one.message = ImportState.UNDONE, ""
-    drop(session, one, REFUSED)
-    forget_cells(one, report=True)
-    yield 0
-
-
 def kept_until(one: FileImport) -> dt.date:
     """The last day of the files of an import, and of what they said."""
     return one.begun_on + dt.timedelta(days=KEPT_DAYS)
@@ -269,7 +217,3 @@ def interrupt(session: Session) -> None:
         running.where(FileImport.questionnaire_id.is_(None)).values(state=ImportState.PREPARED, message=tried)
     )
     session.execute(running.values(state=ImportState.STOPPED, message=words))
-
-
-def _tied(key: str) -> Any:
-    return select(ImportedResponse.response_key).where(ImportedResponse.import_key == key)

@@ -12,7 +12,7 @@ from consult.imports import blueprint, desk
 from consult.imports.desk import NEW, ROLES
 from consult.security import roles
 from consult.staff import now
-from surveys import definition, imports, staff
+from surveys import definition, imports, staff, taking_back
 from surveys.importing import layouts
 from surveys.importing.errors import TableError
 from surveys.importing.mapping import MappingError
@@ -146,7 +146,7 @@ def _enqueue(one: FileImport, what: str) -> None:
 def undo(slug: str, import_key: str) -> ResponseReturnValue:
     """Take back every answer the import added, once asked in words."""
     one = desk.found(import_key)
-    reason = imports.obstacle(db.session, one)
+    reason = taking_back.obstacle(db.session, one)
     if request.form.get("certain") != "oui":
         reason = _("Cochez la case pour dire que ces réponses doivent être retirées.")
     if reason:
@@ -158,7 +158,7 @@ def undo(slug: str, import_key: str) -> ResponseReturnValue:
         db.session.commit()
         _enqueue(one, "undo")
     else:
-        for _left in imports.undo(db.session, one):
+        for _left in taking_back.undo(db.session, one):
             db.session.commit()
         database.forget(db.engine)
         flash(_("L’import est annulé\u00a0: ses réponses sont retirées."), "success")

@@ -12,7 +12,7 @@ from consult.imports import blueprint, desk
 from consult.imports.desk import ROLES
 from consult.security import roles
 from consult.staff import now
-from surveys import imports
+from surveys import imports, taking_back
 from surveys.importing import refusals
 from surveys.importing.errors import TableError
 from surveys.importing.mapping import MappingError
@@ -35,7 +35,7 @@ def result(slug: str, import_key: str) -> ResponseReturnValue:
         refused=imports.kept(db.session, one, imports.REFUSED),
         kept_until=imports.kept_until(one),
         source=imports.kept(db.session, one, imports.SOURCE) is not None,
-        obstacle="" if busy else imports.obstacle(db.session, one),
+        obstacle="" if busy else taking_back.obstacle(db.session, one),
     )
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -17,28 +17,19 @@ from operator import itemgetter
 from surveys.collect import Submission
 from surveys.definition import Questionnaire
 from surveys.importing import values
-from surveys.importing.folding import fold
+from surveys.importing.circumstances import Circumstances
 from surveys.importing.mapping import WHOLE_ROW, Column, MappingError, Plan
 from surveys.importing.places import Places
-from surveys.importing.reading import Prepared, Reading, Refusal, Remark, RowRead
+from surveys.importing.reading import Prepared, Reading, Refusal, Remark, RowError, RowRead
 from surveys.importing.replying import Asked, Outcome, Replier
 from surveys.importing.tables import Table
-from surveys.labels import WORDINGS
-from surveys.models import Channel, PlaceRole, Wording
-from surveys.questions import Invalid, Question, Reply, Scale
+from surveys.models import Channel, PlaceRole
+from surveys.questions import Question, Reply, Scale
 from surveys.relevance import asked, broken
 from surveys.words import _
 
 #: A null would cut a text short, and half of a character cannot be written anywhere.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_WORDINGS = {fold(said): wording for wording, words in WORDINGS.items() for said in (wording.value, words)}
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-class _RowError(Exception):
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason = column, reason
 
 
 @dataclass(frozen=True)
@@ -67,6 +58,10 @@ class Reader:
             cells = [cell.strip() for cell in self.table.rows[index]]
             if any(cells):
                 yield self._row(index, cells, questions)
+
+    @cached_property
+    def _given(self) -> Circumstances:
+        return Circumstances(self.table, self.plan, self.channel, self.today)
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -136,7 +131,7 @@ class Reader:
         try:
             self._check(index, cells)
             self._reply(index, cells, questions, read)
-        except _RowError as error:
+        except RowError as error:
             read.refusals.append(self._refusal(read, error.column, error.reason))
             read.prepared = None
         return read
@@ -148,14 +143,14 @@ class Reader:
         if _UNWRITABLE.search("".join(cells)):
             place = next(place for place, cell in enumerate(cells) if _UNWRITABLE.search(cell))
             reason = _("La cellule contient un caractère qui ne s’écrit pas (nul ou abîmé)\u00a0: retapez-la.")
-            raise _RowError(self.table.columns[place], reason)
+            raise RowError(self.table.columns[place], reason)
         identifier = self.identifiers[index]
         if not identifier:
-            raise _RowError(self.plan.identifier, _("L’identifiant est vide\u00a0: donnez-en un à chaque ligne."))
+            raise RowError(self.plan.identifier, _("L’identifiant est vide\u00a0: donnez-en un à chaque ligne."))
         if (first := self._first.get(identifier, index)) != index:
             known = self.table.first_row + first
             reason = _("L’identifiant est déjà celui de la ligne %(first)s.", first=known)
-            raise _RowError(self.plan.identifier, reason)
+            raise RowError(self.plan.identifier, reason)
 
     def _reply(self, index: int, cells: list[str], questions: list[Asked], read: RowRead) -> None:
         sure: dict[PlaceRole, float] = {}
@@ -163,43 +158,19 @@ class Reader:
         if read.refusals:
             return
         if not replies:
-            raise _RowError("", _("La ligne ne contient aucune réponse."))
-        day = self._day(cells)
+            raise RowError("", _("La ligne ne contient aucune réponse."))
+        day = self._given.day(cells)
         if self._has_rules:
             self._judge(replies, day, questions, read)
         submission = Submission(
             id=self.submission_ids[index],
-            channel=self._channel(cells),
+            channel=self._given.channel(cells),
             day=day,
             replies=replies,
-            language=self._language(cells),
+            language=self._given.language(cells),
         )
         if not read.refusals:
-            read.prepared = Prepared(read.number, submission, sure, self._wordings(cells, read))
-
-    @cached_property
-    def _noted(self) -> list[tuple[str, int, str]]:
-        """The columns that say how answers were noted: name, place, and the question whose answers they are."""
-        asked = {column.header: column.question for column in self.plan.columns}
-        return [
-            (header, self.table.column_index(header), asked[answer])
-            for header, answer in self.plan.notations.items()
-            if answer in asked
-        ]
-
-    def _wordings(self, cells: Sequence[str], read: RowRead) -> dict[str, Wording]:
-        """How each answer was noted, by question; what says nothing of it is left out and told."""
-        said = {}
-        for header, place, question in self._noted:
-            wording = _WORDINGS.get(fold(cells[place]))
-            if wording is not None:
-                said[question] = wording
-            elif cells[place]:
-                words = _(
-                    "« %(text)s » ne dit pas si la réponse est notée mot à mot ou reformulée.", text=cells[place][:80]
-                )
-                read.remarks.append(Remark(header, words))
-        return said
+            read.prepared = Prepared(read.number, submission, sure, self._given.wordings(cells, read))
 
     def _replies(
         self, cells: list[str], questions: list[Asked], read: RowRead, sure: dict[PlaceRole, float]
@@ -229,32 +200,6 @@ class Reader:
             read.remarks.append(Remark(headers.get(name, name), words))
         for name, sentence in broken(self.questionnaire, replies, today=day).items():
             read.refusals.append(self._refusal(read, headers.get(name, name), sentence))
-
-    def _cell(self, cells: Sequence[str], header: str) -> str:
-        return cells[self.table.column_index(header)] if header else ""
-
-    def _language(self, cells: Sequence[str]) -> str:
-        """The language of the row where it is written as a code (« fr », « fr-FR »), the plan's otherwise."""
-        code = self._cell(cells, self.plan.language_column).lower().replace("_", "-").partition("-")[0]
-        return code if _LANGUAGE.fullmatch(code) else self.plan.language
-
-    def _channel(self, cells: Sequence[str]) -> Channel:
-        if not (text := self._cell(cells, self.plan.channel_column)):
-            return self.plan.channel or self.channel
-        if (found := self.plan.channels.get(fold(text))) is None:
-            raise _RowError(
-                self.plan.channel_column,
-                _("Le canal « %(text)s » n’est pas connu\u00a0: ajoutez-le à la correspondance.", text=text[:80]),
-            )
-        return found
-
-    def _day(self, cells: Sequence[str]) -> dt.date:
-        if not (text := self._cell(cells, self.plan.day_column)):
-            return self.plan.day or self.today
-        try:
-            return values.day(text)
-        except Invalid as error:
-            raise _RowError(self.plan.day_column, error.message) from None
 
 
 def _no_question(name: str, names: Mapping[str, Question]) -> str:

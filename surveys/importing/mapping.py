@@ -121,9 +121,8 @@ _Words.yaml_implicit_resolvers = {}
 
 def read(path: Path | str) -> Plan:
     """Read a mapping file; raise `MappingError`."""
-    path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise MappingError(_("La correspondance « %(path)s » est introuvable.", path=path)) from None
     except (OSError, UnicodeDecodeError):

@@ -34,6 +34,14 @@ class Prepared:
     wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
+class RowError(Exception):
+    """A row cannot be taken, because of `column` ("" when it is the whole row), for a `reason` said in one sentence."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.reason = column, reason
+
+
 class Remark(NamedTuple):
     """What is worth knowing of a cell that was taken all the same."""
 

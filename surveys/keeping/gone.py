@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, inspect, select
 from sqlalchemy.orm import Session
 
-from surveys import imports, stricken
+from surveys import stricken, taking_back
 from surveys.keeping.proving import erase_again
 from surveys.models import CallList, Consultation, Contact, ErasedSubmission, FileImport, ImportState
 
@@ -104,7 +104,7 @@ def _take_imports(session: Session, gone: Gone) -> int:
         if one.key not in later and one.added == 0:
             session.delete(one)
         elif later.get(one.key) is ImportState.UNDONE and one.state is not ImportState.UNDONE:
-            for _left in imports.undo(session, one):
+            for _left in taking_back.undo(session, one):
                 session.flush()
             count += 1
     session.flush()

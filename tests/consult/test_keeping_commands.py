@@ -21,7 +21,7 @@ from consult import create_app
 from consult.cli import main
 from consult.commands.serve import open_database
 from consult.extensions import db
-from surveys import collect, definition, imports, stricken
+from surveys import collect, definition, stricken, taking_back
 from surveys.erasing import erase
 from surveys.keeping import archive
 from surveys.models import (
@@ -188,7 +188,7 @@ def test_a_backup_brings_back_nobody_who_left_the_call_list_and_no_import_taken_
     with app.app_context():
         stricken.strike(db.session, db.session.get_one(Contact, "c1"), secret=b"essai")
         closed = stricken.list_of(db.session, 1).closed
-        for _left in imports.undo(db.session, db.session.get_one(FileImport, "i0")):
+        for _left in taking_back.undo(db.session, db.session.get_one(FileImport, "i0")):
             db.session.commit()
         db.session.delete(db.session.get_one(FileImport, "i2"))
         db.session.commit()
