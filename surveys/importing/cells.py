@@ -1,6 +1,9 @@
 """Cells of a workbook (XLSX, XLS, ODS) as the text a person sees in them; formulas give the value last computed."""
 
 import io
+import json
+import subprocess
+import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,12 +17,22 @@ from surveys.words import _
 #: Ten times what 100,000 rows of 20 answers take, unpacked.
 BOUNDS = archives.Bounds(unpacked=400 * 1024 * 1024)
 _OLE = b"\xd0\xcf\x11\xe0"
+#: In seconds; the fullest sheet of an old workbook takes a few.
+_PATIENCE = 60
+
+Sheet = tuple[str, list[list[str]], list[str]]
 
 
-def read(data: bytes, *, name: str, sheet: str | None) -> tuple[str, list[list[str]], list[str]]:
+def read(data: bytes, *, name: str, sheet: str | None) -> Sheet:
     """The name of the sheet read, its cells from the first row and column on, and the names of all sheets."""
-    if not data.startswith(_OLE):
-        _check(data, name)
+    if data.startswith(_OLE):
+        return _confined(data, name, sheet)
+    _check(data, name)
+    return opened(data, name=name, sheet=sheet)
+
+
+def opened(data: bytes, *, name: str, sheet: str | None) -> Sheet:
+    """The same of a workbook known to fit in memory."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
@@ -49,12 +62,7 @@ def _check(data: bytes, name: str) -> None:
     try:
         parts = archives.check(data, BOUNDS)
     except archives.TooLargeError:
-        raise TableError(
-            _(
-                "« %(name)s » est trop grand une fois décompressé\u00a0: enregistrez en CSV la feuille des réponses.",
-                name=name,
-            )
-        ) from None
+        raise _too_large(name) from None
     except archives.TooWideError:
         raise TableError(
             _(
@@ -67,6 +75,30 @@ def _check(data: bytes, name: str) -> None:
         raise _unreadable(name) from None
     if "xl/workbook.bin" in parts:
         raise _unreadable(name)
+
+
+def _confined(data: bytes, name: str, sheet: str | None) -> Sheet:
+    """The same, read by a process of its own."""
+    command = [sys.executable, "-m", "surveys.importing.confined", name, *([sheet] if sheet is not None else [])]
+    try:
+        run = subprocess.run(  # noqa: S603  our own module
+            command, input=data, capture_output=True, timeout=_PATIENCE, check=False
+        )
+        said = json.loads(run.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        raise _too_large(name) from None
+    if "refused" in said:
+        raise TableError(said["refused"])
+    return said["sheet"], said["rows"], said["sheets"]
+
+
+def _too_large(name: str) -> TableError:
+    return TableError(
+        _(
+            "« %(name)s » est trop grand une fois décompressé\u00a0: enregistrez en CSV la feuille des réponses.",
+            name=name,
+        )
+    )
 
 
 def _unreadable(name: str) -> TableError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from xlsxwriter import Workbook
@@ -50,6 +52,34 @@ def lying(data: bytes, says: int) -> bytes:
 
 
 BOMB = workbook(["x" * LONGEST] * 4_000)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """What saves a workbook as Excel did before 2007."""
+    if shutil.which("soffice") is None:
+        pytest.skip("NO LIBREOFFICE: old workbooks are NOT proven to be bounded")
+    folder = tmp_path_factory.mktemp("ancien")
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "xls"]
+
+    def save(data: bytes) -> bytes:
+        source = folder / "a.xlsx"
+        source.write_bytes(data)
+        subprocess.run([*command, "--outdir", folder, source], check=True, capture_output=True, timeout=300)
+        return (folder / "a.xls").read_bytes()
+
+    return save
+
+
+def test_an_old_workbook_is_read_apart_and_one_that_would_fill_the_memory_is_refused(
+    office: Callable[[bytes], bytes],
+) -> None:
+    grid = sources.read(office(workbook(["Éclairage", "Bancs"])), name="a.xls")
+    assert (grid.format, list(grid.rows)) == (sources.XLS, [["type"], ["Éclairage"], ["Bancs"]])
+    bomb = office(workbook(["x" * 3_000] * 60_000))
+    assert len(bomb) < 5_000_000
+    with pytest.raises(TableError, match=r"« a\.xls » est trop grand une fois décompressé"):
+        sources.read(bomb, name="a.xls")
 
 
 def test_one_long_text_taken_by_every_cell_is_refused_before_it_is_read() -> None:
