@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+from tests.browser.chromium import PROGRAMS as CHROMIUM
 from tests.browser.chromium import chromium_path
 
 #: Program -> (Debian packages, what is not proven without it).
@@ -26,7 +27,7 @@ PROGRAMS = {
 def main() -> None:
     """Bring the browser and the other programs; the tests that miss one are skipped, and say so again."""
     missing = []
-    if chromium_path() is None and not (_apt("chromium") or _playwright()):
+    if chromium_path() is None and not (any(map(_apt, CHROMIUM)) or _playwright()):
         missing.append("Chromium: NO PAGE IS PROVEN IN A REAL BROWSER")
     for program, (package, unproven) in PROGRAMS.items():
         if shutil.which(program) is None and not _apt(package):

@@ -37,7 +37,7 @@ def test_what_cannot_be_brought_is_said_loudly(bare: list[str], capsys: pytest.C
 def test_debian_packages_are_asked_for_where_we_may_install(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     bring.main()
-    assert any("apt-get install" in command and command.endswith(" chromium") for command in bare)
+    assert any("apt-get install" in command and command.endswith(" chromium-headless-shell") for command in bare)
 
 
 def test_nothing_is_installed_behind_the_back_of_an_ordinary_user(

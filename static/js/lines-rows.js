@@ -8,6 +8,11 @@ export const control = (row, name) => row.querySelector(`[name="${name}"]`);
 export const textOf = (row) => control(row, "text").value.trim();
 export const isSaved = (row) => "saved" in row.dataset;
 export const isBlank = (row) => !textOf(row) && !isSaved(row) && !("kept" in row.dataset);
+/* Whether it is no longer as the server wrote it. */
+export const isTouched = (row) => [...row.querySelectorAll("input:not([type=hidden], [type=file]), textarea, select")].some((field) => {
+  if (field.tagName === "SELECT") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+});
 export const depthOf = (row) => Number(row.dataset.depth) || 0;
 
 const boxes = (row) => [...row.querySelectorAll(".pick-places input")];

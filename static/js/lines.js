@@ -2,7 +2,7 @@
    Without this script the same rows are one form with one button. */
 import { openStore } from "./lines-store.js";
 import { makeSync } from "./lines-sync.js";
-import { control, depthOf, fill, isBlank, isSaved, makeRows, sayPlaces, setRevision, textOf, valuesOf } from "./lines-rows.js";
+import { control, depthOf, fill, isBlank, isSaved, isTouched, makeRows, sayPlaces, setRevision, textOf, valuesOf } from "./lines-rows.js";
 
 const form = document.querySelector("form[data-sheet]");
 const words = document.getElementById("sheet-words").dataset;
@@ -418,6 +418,7 @@ const start = async () => {
   /* What the device holds of this rencontre, beside what the server has just said of it. */
   const overlay = (one) => {
     let row = rows.find(one.line);
+    if (row?.dataset.kept === "typing") return;
     if (one.gone) {
       row?.remove();
       if (one.state === "leaving") store.markLine(one.meeting, one.line, one.version, { state: "waiting" });
@@ -446,10 +447,13 @@ const start = async () => {
         const one = known.get(row.dataset.line);
         if (one && one.state !== "saved") continue;
         known.delete(row.dataset.line);
+        if (isTouched(row)) { row.dataset.kept = "typing"; continue; }
         await keep(row, "saved");
-        delete row.dataset.kept;
+        if (row.dataset.kept === "saved") delete row.dataset.kept;
       }
     }
+    // What somebody typed before this script was ready, or while it read, is theirs: it is sent, and nothing covers it.
+    for (const row of rows.all()) if (isTouched(row) && !("kept" in row.dataset)) row.dataset.kept = "typing";
     [...known.values()].sort((one, other) => one.rank - other.rank).forEach(overlay);
     for (const row of rows.all()) if (row.dataset.kept === "typing") save(row);
     for (const row of rows.all()) {

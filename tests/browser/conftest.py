@@ -21,7 +21,7 @@ from tests.browser.looking import look
 from tests.demo_files import Demo
 from tests.places import settings_in
 
-NO_BROWSER = "NO CHROMIUM on this machine: NO PAGE IS PROVEN IN A REAL BROWSER (apt-get install chromium)"
+NO_BROWSER = "NO CHROMIUM on this machine: NO PAGE IS PROVEN IN A REAL BROWSER (make test brings one where it may)"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 900}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 
 from consult.extensions import db
@@ -188,6 +188,26 @@ def test_a_walk_is_opened_noted_and_photographed_without_network(tablet: Tablet,
             assert dict(image.getexif()) == {}
 
 
+def test_a_correction_typed_before_the_page_is_ready_is_sent(sign_in: Callable[..., Page], site: Site) -> None:
+    title = f"Trop tôt, {time.time_ns()}"
+    page = sign_in("animateur")
+    page.goto(_list(site) + "nouvelle")
+    _new_meeting(page, title)
+    page.keyboard.type("Le banc")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 ligne enregistrée")).to_be_visible()
+    slow = sign_in("charge-etude")
+    held: list[Route] = []
+    slow.route("**/lines-store*.js*", lambda route: held.append(route))
+    slow.goto(urlsplit(page.url).path, wait_until="commit")
+    box = slow.get_by_role("textbox", name="Ce qui a été dit").first
+    box.fill("Le banc est cassé")
+    with slow.expect_response(lambda answer: answer.request.method == "PUT"):
+        held[0].continue_()
+    assert _stored(site, title) == ["Le banc est cassé"]
+    expect(box).to_have_value("Le banc est cassé")
+
+
 def test_two_people_who_correct_the_same_line_are_shown_both_texts(sign_in: Callable[..., Page], site: Site) -> None:
     title = f"À deux, {time.time_ns()}"
     first = sign_in("animateur")
@@ -201,9 +221,8 @@ def test_two_people_who_correct_the_same_line_are_shown_both_texts(sign_in: Call
     for page, words in ((second, "Le banc est cassé"), (first, "Le banc manque")):
         box = page.get_by_role("textbox", name="Ce qui a été dit").first
         box.fill(words)
-        box.press("Enter")
-        if page is second:
-            expect(page.get_by_text("enregistrée", exact=True)).to_be_visible()
+        with page.expect_response(lambda answer: answer.request.method in {"POST", "PUT"}):
+            box.press("Enter")
     expect(first.get_by_text("Quelqu’un d’autre a changé cette ligne")).to_be_visible()
     expect(first.get_by_text("Le banc est cassé")).to_be_visible()
     assert _stored(site, title) == ["Le banc est cassé"]
