@@ -385,7 +385,8 @@ def test_a_site_in_trouble_is_tried_again_until_it_answers(page: Page, site: Sit
     page.route("**/envoi*", lambda route: route.fulfill(status=500, body="no"))
     press(page, "Envoyer mes réponses")
     expect(page.get_by_text(WAITS)).to_be_visible()
-    press_here(page, "Essayer maintenant")
+    with page.expect_response("**/envoi*"):
+        press_here(page, "Essayer maintenant")
     expect(page.get_by_text(WAITS)).to_be_visible()
     assert count(site) == before
     page.unroute("**/envoi*")

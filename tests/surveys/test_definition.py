@@ -33,10 +33,11 @@ WITH_RULES: dict[str, Any] = {
     ],
     "translations": {"ar": {"title": "تجربة", "sujet.option.bus": ""}, "tr": {}},
 }
-#: Recorded when the fields of rules and translations did not exist, nor the languages of the demonstration.
+#: Recorded when the fields of rules and translations did not exist, nor the languages of the demonstration; that of the
+#: interview by telephone when it last lost a question.
 FIRST_DIGESTS = {
     "71b3bac996eeb405850ef3a73ea71e3ed181a22533a35fb4cd208d870f96e9a4",
-    "1507e60ce268f826d135c80c9035559dc0fefbefa2ca6a6f225ff01c8e7f7e65",
+    "caae8b4120374706482ad93e32771a78afb0787142bd1dcae62a4606af110aed",
     "cf1c785dd258e141b0e3c52808dfa57465d1163b07163764b38f6c6c60568137",
 }
 
