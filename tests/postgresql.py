@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+#: The parameters of a fixture that is made on each engine in turn.
+ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 SERVER = "postgresql+psycopg://postgres@127.0.0.1:5432"
 
 

@@ -437,6 +437,8 @@ const start = async () => {
   };
 
   const restore = async () => {
+    // What somebody typed before this script was ready is theirs, as what is typed while it reads: it is sent, and nothing covers it.
+    for (const row of rows.all()) if (isTouched(row)) row.dataset.kept = "typing";
     const known = new Map((await store.lines(meeting.id)).map((one) => [one.line, one]));
     for (const one of known.values()) { versions.set(one.line, one.version); seq = Math.max(seq, one.seq); }
     if (words.meeting) {
@@ -447,13 +449,11 @@ const start = async () => {
         const one = known.get(row.dataset.line);
         if (one && one.state !== "saved") continue;
         known.delete(row.dataset.line);
-        if (isTouched(row)) { row.dataset.kept = "typing"; continue; }
+        if ("kept" in row.dataset) continue;
         await keep(row, "saved");
         if (row.dataset.kept === "saved") delete row.dataset.kept;
       }
     }
-    // What somebody typed before this script was ready, or while it read, is theirs: it is sent, and nothing covers it.
-    for (const row of rows.all()) if (isTouched(row) && !("kept" in row.dataset)) row.dataset.kept = "typing";
     [...known.values()].sort((one, other) => one.rank - other.rank).forEach(overlay);
     for (const row of rows.all()) if (row.dataset.kept === "typing") save(row);
     for (const row of rows.all()) {

@@ -188,14 +188,19 @@ def test_a_walk_is_opened_noted_and_photographed_without_network(tablet: Tablet,
             assert dict(image.getexif()) == {}
 
 
-def test_a_correction_typed_before_the_page_is_ready_is_sent(sign_in: Callable[..., Page], site: Site) -> None:
-    title = f"Trop tôt, {time.time_ns()}"
-    page = sign_in("animateur")
+def _note_the_bench(page: Page, site: Site, title: str) -> None:
+    """A new rencontre with one line, stored."""
     page.goto(_list(site) + "nouvelle")
     _new_meeting(page, title)
     page.keyboard.type("Le banc")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 ligne enregistrée")).to_be_visible()
+
+
+def test_a_correction_typed_before_the_page_is_ready_is_sent(sign_in: Callable[..., Page], site: Site) -> None:
+    title = f"Trop tôt, {time.time_ns()}"
+    page = sign_in("animateur")
+    _note_the_bench(page, site, title)
     slow = sign_in("charge-etude")
     held: list[Route] = []
     slow.route("**/lines-store*.js*", lambda route: held.append(route))
@@ -211,11 +216,7 @@ def test_a_correction_typed_before_the_page_is_ready_is_sent(sign_in: Callable[.
 def test_two_people_who_correct_the_same_line_are_shown_both_texts(sign_in: Callable[..., Page], site: Site) -> None:
     title = f"À deux, {time.time_ns()}"
     first = sign_in("animateur")
-    first.goto(_list(site) + "nouvelle")
-    _new_meeting(first, title)
-    first.keyboard.type("Le banc")
-    first.keyboard.press("Enter")
-    expect(first.get_by_text("1 ligne enregistrée")).to_be_visible()
+    _note_the_bench(first, site, title)
     second = sign_in("charge-etude")
     second.goto(urlsplit(first.url).path)
     for page, words in ((second, "Le banc est cassé"), (first, "Le banc manque")):

@@ -37,7 +37,7 @@ from surveys.models import (
     random_key,
 )
 from tests.places import settings_in
-from tests.postgresql import new_database
+from tests.postgresql import ENGINES, new_database
 from tests.surveys.exporting.test_round_trip import BOOK, typed
 
 ROWS = 5_000
@@ -50,7 +50,7 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An installation with the questionnaires of both tests, on one engine then on the other."""
     settings = settings_in(tmp_path)

@@ -37,7 +37,7 @@ from surveys.models import (
 )
 from tests.consult import desk
 from tests.places import settings_in
-from tests.postgresql import new_database
+from tests.postgresql import ENGINES, new_database
 
 LAST = dt.date(2028, 12, 31)
 SENTINEL = "zibeline mauve"
@@ -49,7 +49,7 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """A consultation kept until a day and another kept longer, both with words of people everywhere."""
     settings = settings_in(tmp_path)

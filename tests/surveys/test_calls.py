@@ -28,7 +28,7 @@ from surveys.models import (
     HalfDay,
     Staff,
 )
-from tests.postgresql import new_database
+from tests.postgresql import ENGINES, new_database
 
 MORNING = dt.datetime(2023, 6, 12, 10, 0)  # noqa: DTZ001 - the clock of the town hall
 SECRET = b"essai"
@@ -52,7 +52,7 @@ def postgresql() -> Iterator[Engine]:
         engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.getfixturevalue(request.param)
     return chosen

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from consult import database
 from surveys import migrations
 from surveys.models import Base
-from tests.postgresql import new_database
+from tests.postgresql import ENGINES, new_database
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def postgresql() -> Iterator[Engine]:
         engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.getfixturevalue(request.param)
     return chosen

@@ -25,7 +25,7 @@ from tests.consult.residents.paper import filled
 from tests.consult.residents.test_answering import at_review
 from tests.pages import PageCheckingClient
 from tests.places import settings_in
-from tests.postgresql import new_database
+from tests.postgresql import ENGINES, new_database
 
 COPIES = 50
 
@@ -77,7 +77,7 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     url: str = request.getfixturevalue(request.param)
     app = create_app(replace(settings_in(tmp_path), database_url=url))
