@@ -100,6 +100,8 @@ def parse(text: str, *, source: str) -> Codebook:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise CodebookError(_unreadable(error, source)) from None
+    except (RecursionError, ValueError):  # lists in lists without end, a date that is none
+        raise CodebookError(_unreadable(None, source)) from None
     if not isinstance(content, dict) or not isinstance(content.get("themes"), list):
         raise CodebookError(
             _(
@@ -118,7 +120,20 @@ def parse(text: str, *, source: str) -> Codebook:
     )
 
 
-def _unreadable(error: yaml.YAMLError, source: str) -> str:
+def write(codebook: Codebook) -> str:
+    """The YAML that `parse` reads back to an equal codebook; what is empty is left out."""
+    themes = [_entry(theme) for theme in codebook.themes]
+    content = {"id": codebook.id, "label": codebook.label, "version": codebook.version, "themes": themes}
+    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110))
+
+
+def _entry(theme: Theme) -> dict[str, Any]:
+    fields = ("id", "label", "parent", "colour", "definition", "excludes", "keywords", "examples")
+    values = {name: getattr(theme, name) for name in fields}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+
+def _unreadable(error: yaml.YAMLError | None, source: str) -> str:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return _("Le plan de classement « %(source)s » n’est pas un fichier YAML lisible.", source=source)

@@ -1,9 +1,9 @@
 """Which themes of a plan de classement an idea speaks of.
 
-Each theme is known by its name, its keywords, its definition, its examples and the corrections made so far.
-Nearness of meaning (vectors of a sentence encoder) and shared words (stems weighted by rarity) are added up;
-examples and corrections train a ridge regression whose leave-one-out scores set the thresholds.
-Nothing here depends on the order of texts nor on chance.
+Each theme is known by its name, its keywords, its definition, its examples and the corrections made so far. Four kinds
+of evidence are added up: nearness of meaning to names and definitions, shared words (stems weighted by rarity),
+likeness to examples and corrections (a ridge regression whose leave-one-out scores also set the threshold), and what
+the corpus teaches of itself. Nothing depends on the order of texts nor on chance.
 """
 
 from collections.abc import Sequence
@@ -12,29 +12,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis import thresholds
 from analysis.codebook import Codebook
-from analysis.encoders import Encoder, Vectors, encode
-from analysis.evidence import Phrases, Rarity, Ridge, Scores, centred, parts
+from analysis.encoders import Vectors
+from analysis.evidence import Phrases, Rarity, Ridge, Scores, parts, projection
+from analysis.examples import Shown, shown
+from analysis.exclusions import excluded
+from analysis.meaning import Meaning
+from analysis.selftraining import Taught, teach
 from analysis.text.normalise import key, restore
-from analysis.text.split import ideas
 from analysis.types import Correction
 
-#: Standard deviation of the cosine between centred vectors of short French texts.
-_SPREAD = 0.094
-#: Set on annotated answers and on the shipped plan, each example left out in turn.
-_NAME, _PHRASE, _DEFINITION, _WORDS, _EXAMPLE = 0.3, 0.5, 0.4, 3.0, 0.8
-#: How much words weigh beside meaning when likeness to examples is learnt.
-_WORDS_IN_EXAMPLES = 0.6
-#: The score from which a theme is kept when no example tells better.
-_DEFAULT_THRESHOLD = 3.6
-#: An example counts for one vote against this many for the default threshold.
-_PRIOR = 100
-#: The best theme of an idea needs this much less: it is alone, not one more.
-_LENIENCY = 1.8
-#: A theme this far below the best is an echo of it, not one more.
-_MARGIN = 5.0
-_TOLERANCE = 0.003
-_CHUNK = 2_048
+#: Nearness to the name, to the nearest of its notions and keywords, to the definition; share of their words.
+_NAME, _PHRASE, _DEFINITION, _WORDS = 5.3, 5.3, 3.0, 2.5
+#: How much it costs to be nearer to what the theme excludes than to what it is.
+_EXCLUDED = 5.3
+#: How much the plan weighs beside likeness to examples, and words beside meaning when likeness is learnt.
+_PLAN, _WORDS_IN_EXAMPLES = 0.6, 0.7
+#: Texts that the corpus is learnt from: more would teach the same.
+_LEARNT = 12_000
+#: Scores of a few texts say little of how scores spread: as if this many more had been seen, spread by one.
+_PRIOR_SCORES = 300
+_CHUNK = 4_096
+#: How much of a theme's usual nearness is taken away, for texts of one or two words, of a few, of more.
+_HUB, _LENGTHS, _PRIOR_TEXTS = 0.7, 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,113 +47,145 @@ class Match:
 
 
 class Coder:
-    """Codes ideas to a plan; `fit` learns from the plan, the corrections and the wording of the corpus."""
+    """Codes ideas to a plan; `fit` learns from the plan, the corrections and the corpus."""
 
-    def __init__(self, codebook: Codebook, *, encoder: Encoder, corrections: Sequence[Correction] = ()) -> None:
+    def __init__(self, codebook: Codebook, *, meaning: Meaning, corrections: Sequence[Correction] = ()) -> None:
         self.codebook = codebook
-        self.encoder = encoder
+        self.meaning = meaning
         self.corrections = tuple(corrections)
 
     def fit(self, texts: Sequence[str], vectors: Vectors) -> "Coder":
-        """Learn from distinct normalised texts and their vectors, rows in the same order."""
-        themes = self.codebook.themes
-        self._rows = {theme.id: row for row, theme in enumerate(themes)}
-        self._families = np.array([self._rows[self.codebook.root_of(theme.id).id] for theme in themes])
-        self._decided_ = _decided(self.corrections, self._rows)
-        self._phrases = Phrases.of(
-            (row, phrase) for row, theme in enumerate(themes) for phrase in (*parts(theme.label), *theme.keywords)
-        )
-        phrases = self._encode(self._phrases.texts)
-        self._mean = (vectors.sum(axis=0) + phrases.sum(axis=0)) / (len(vectors) + len(phrases))
-        self._phrase_vectors = centred(phrases, self._mean)
-        names = self._encode([theme.label for theme in themes])
-        self._names = centred(names, _shrunk(names, self._mean))
-        described = self._encode([theme.definition or " ".join((theme.label, *theme.keywords)) for theme in themes])
-        self._descriptions = centred(described, _shrunk(described, self._mean))
-        examples = self._examples()
-        self._rarity = Rarity([*self._phrases.texts, *(text for text, _ in examples)], texts)
-        self._shares = self._rarity.shares(self._phrases.texts).T.tocsr()
-        self._learn(examples)
+        """Learn from distinct normalised texts and their vectors, as `meaning` read them."""
+        rows = {theme.id: row for row, theme in enumerate(self.codebook.themes)}
+        self._families = np.array([rows[self.codebook.root_of(theme.id).id] for theme in self.codebook.themes])
+        self._decided = _decided(self.corrections, rows)
+        self._read_plan(texts)
+        self._learn_hubs(texts, vectors)
+        self._ridge: Ridge | None = None
+        self._taught: Taught | None = None
+        self._scale = 1.0
+        examples = shown(self.codebook, self._decided, self._of_examples)
+        if len(examples.texts) > 1:
+            self._learn_examples(examples)
+        learnt = np.linspace(0, len(texts) - 1, min(len(texts), _LEARNT)).astype(np.intp)
+        self._learn_corpus([texts[row] for row in learnt], vectors[learnt], examples)
         return self
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """Ideas × themes; comparable between themes, above `threshold_` where the theme is kept."""
         rows = [
-            self._scores(texts[start : start + _CHUNK], centred(vectors[start : start + _CHUNK], self._mean))
+            self._scores(texts[start : start + _CHUNK], vectors[start : start + _CHUNK])
             for start in range(0, len(texts), _CHUNK)
         ]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.codebook.themes)))
 
     def predict(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[Match, ...] | None]:
         """The themes of each text, best first; () when none fits, None when people decided it says nothing."""
-        scores = self.scores(texts, vectors)
-        return [self._decision(text, row) for text, row in zip(texts, scores, strict=True)]
+        found: list[tuple[Match, ...] | None] = []
+        for start in range(0, len(texts), _CHUNK):
+            chunk = texts[start : start + _CHUNK]
+            scores = self._scores(chunk, vectors[start : start + _CHUNK])
+            found.extend(self._decision(text, row) for text, row in zip(chunk, scores, strict=True))
+        return found
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        return encode(self.encoder, [restore(key(text)) for text in texts])
+    def _read_plan(self, texts: Sequence[str]) -> None:
+        themes = self.codebook.themes
+        self._hubs = np.zeros((_LENGTHS, len(themes)))
+        out = list(excluded(self.codebook))
+        self._phrases = Phrases.of(
+            [(row, phrase) for row, theme in enumerate(themes) for phrase in (*parts(theme.label), *theme.keywords)]
+            + [(theirs, phrase) for _, phrase, theirs in out if theirs is not None]
+        )
+        self._excluded = Phrases.of((row, phrase) for row, phrase, _ in out)
+        self._names = self.meaning.among(_wording([theme.label for theme in themes]))
+        self._phrase_vectors = self.meaning.among(_wording(self._phrases.texts))
+        self._excluded_vectors = self.meaning.among(_wording(self._excluded.texts))
+        described = [theme.definition or " ".join((theme.label, *theme.keywords)) for theme in themes]
+        self._descriptions = self.meaning.among(_wording(described))
+        examples = [example for theme in themes for example in theme.examples]
+        self._rarity = Rarity([*self._phrases.texts, *examples, *self._decided], texts)
+        self._shares = self._rarity.shares(self._phrases.texts).T.tocsr()
+        self._directions = projection(self._rarity.vocabulary)
 
-    def _examples(self) -> list[tuple[str, tuple[int, ...]]]:
-        """Examples of the plan then corrections, each with the rows of its themes."""
-        shown: dict[str, set[int]] = {}
-        for row, theme in enumerate(self.codebook.themes):
-            for example in theme.examples:
-                for text in _with_ideas(example):
-                    shown.setdefault(key(text), set()).add(row)
-        for text, rows in self._decided_.items():
-            shown[text] = set(rows)
-        return [(text, tuple(sorted(rows))) for text, rows in sorted(shown.items()) if text]
+    def _learn_hubs(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """How near each theme is to texts in general: some names lie near to any one word, and say nothing by it."""
+        rows = np.linspace(0, len(texts) - 1, min(len(texts), _CHUNK)).astype(np.intp)
+        chosen = [texts[row] for row in rows]
+        lengths = _lengths(chosen)
+        self._hubs = np.zeros((_LENGTHS, len(self.codebook.themes)))
+        scores = self._from_plan(chosen, vectors[rows])
+        for length in range(_LENGTHS):
+            own = scores[lengths == length]
+            weight = len(own) / (len(own) + _PRIOR_TEXTS)
+            self._hubs[length] = _HUB * weight * (own.mean(axis=0) - own.mean()) if len(own) else 0.0
 
-    def _learn(self, examples: list[tuple[str, tuple[int, ...]]]) -> None:
-        self._ridge: Ridge | None = None
-        self.threshold_ = _DEFAULT_THRESHOLD
-        if len(examples) < 2:
-            return
-        texts = [text for text, _ in examples]
-        vectors = centred(self._encode(texts), self._mean)
-        belongs = np.zeros((len(examples), len(self._rows)))
-        for line, (_, rows) in enumerate(examples):
-            belongs[line, list(rows)] = 1
-        self._ridge = Ridge.fit(self._features(texts, vectors), belongs)
-        self._spread = max(float(self._ridge.left_out.std()), 1e-6)
-        scores = self._without_examples(texts, vectors) + _EXAMPLE * self._ridge.left_out / self._spread
-        best = _best_threshold(self._by_family(scores), self._by_family(belongs))
-        self.threshold_ = (best * len(examples) + _DEFAULT_THRESHOLD * _PRIOR) / (len(examples) + _PRIOR)
+    def _learn_examples(self, examples: Shown) -> None:
+        self._examples = vectors = self.meaning.of(_wording(examples.texts))
+        ridge = Ridge.fit(self._features(examples.texts, vectors), examples.themes)
+        self._spread = max(float(ridge.left_out.std()), 1e-6)
+        self._left_out = _PLAN * self._from_plan(examples.texts, vectors) + ridge.left_out / self._spread
+        self._ridge = ridge
+
+    def _learn_corpus(self, texts: Sequence[str], vectors: Vectors, examples: Shown) -> None:
+        scores = self._scores(texts, vectors)
+        self._scale = _spread(scores)
+        known = {text: row for row, text in enumerate(examples.texts) if examples.themes[row].any()}
+        shares = examples.themes / np.maximum(examples.themes.sum(axis=1, keepdims=True), 1)
+        told = [(row, shares[known[text]]) for row, text in enumerate(texts) if text in known]
+        taught = teach(vectors, scores / self._scale, examples=len(examples.texts), known=told)
+        both = scores / self._scale + taught.scores(vectors)
+        self._taught = taught
+        self._whole = _spread(both)
+        self.threshold_ = thresholds.usual(len(self.codebook.themes))
+        if self._ridge is not None:
+            left_out = (self._left_out / self._scale + taught.scores(self._examples)) / self._whole
+            self.threshold_ = thresholds.learnt(
+                self.by_family(left_out), self.by_family(examples.themes), usual=self.threshold_
+            )
 
     def _features(self, texts: Sequence[str], vectors: Vectors) -> Scores:
-        return np.hstack([vectors, _WORDS_IN_EXAMPLES * self._rarity.unit(texts).toarray()])
+        words = self._rarity.unit(texts) @ self._directions
+        return np.hstack([vectors, _WORDS_IN_EXAMPLES * words]).astype(np.float64)
 
     def _scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
-        scores = self._without_examples(texts, vectors)
+        scores = self._from_plan(texts, vectors)
         if self._ridge is not None:
-            scores += _EXAMPLE * (self._features(texts, vectors) @ self._ridge.weights) / self._spread
+            learnt = self._features(texts, vectors) @ self._ridge.weights
+            scores = _PLAN * scores + learnt / self._spread
+        if self._taught is not None:
+            scores = (scores / self._scale + self._taught.scores(vectors)) / self._whole
         return scores
 
-    def _without_examples(self, texts: Sequence[str], vectors: Vectors) -> Scores:
-        count = len(self._rows)
+    def _of_examples(self, texts: Sequence[str]) -> Scores:
+        return self._from_plan(texts, self.meaning.of(_wording(texts)))
+
+    def _from_plan(self, texts: Sequence[str], vectors: Vectors) -> Scores:
+        """What names, keywords and definitions say; spread by about one."""
+        count = len(self.codebook.themes)
         phrases = self._phrases.best((vectors @ self._phrase_vectors.T).astype(np.float64), count)
         words = self._phrases.best((self._rarity.matrix(texts) @ self._shares).toarray(), count)
         meaning = _NAME * vectors @ self._names.T + _PHRASE * phrases + _DEFINITION * vectors @ self._descriptions.T
-        return np.asarray(meaning / _SPREAD + _WORDS * words, dtype=np.float64)
+        barred = self._excluded.best((vectors @ self._excluded_vectors.T).astype(np.float64), count)
+        nearer = np.maximum(barred - np.maximum(phrases, 0), 0)
+        hubs = self._hubs[_lengths(texts)]
+        return np.asarray(meaning + _WORDS * words - _EXCLUDED * nearer - hubs, dtype=np.float64)
 
-    def _by_family(self, values: Scores) -> Scores:
+    def by_family(self, values: Scores) -> Scores:
         """The best value in each top-level theme and its sub-themes."""
         roots = np.unique(self._families)
         return np.stack([values[:, self._families == root].max(axis=1) for root in roots], axis=1)
 
     def _decision(self, text: str, scores: Scores) -> tuple[Match, ...] | None:
-        decided = self._decided_.get(text)
+        decided = self._decided.get(text)
         if decided is not None:
             return tuple(Match(self.codebook.themes[row].id, 1.0) for row in decided) or None
         best = self._best_of_families(scores)
         top = best[0][1]
         return tuple(
-            Match(self.codebook.themes[row].id, self._confidence(score))
+            Match(self.codebook.themes[row].id, thresholds.confidence(score, self.threshold_))
             for row, score in best
-            if self._kept(score, top)
+            if thresholds.kept(score, top, self.threshold_)
         )
-
-    def _kept(self, score: float, top: float) -> bool:
-        return score >= max(self.threshold_, top - _MARGIN) or score == top >= self.threshold_ - _LENIENCY
 
     def _best_of_families(self, scores: Scores) -> list[tuple[int, float]]:
         """The best theme of each family, best first."""
@@ -162,8 +195,14 @@ class Coder:
             best.setdefault(int(self._families[row]), (int(row), float(scores[row])))
         return list(best.values())
 
-    def _confidence(self, score: float) -> float:
-        return round(float(1 / (1 + np.exp(-(score - self.threshold_)))), 4)
+
+def _lengths(texts: Sequence[str]) -> npt.NDArray[np.intp]:
+    counts = (text.count(" ") + 1 for text in texts)
+    return np.array([0 if words <= 2 else 1 if words <= 6 else 2 for words in counts], dtype=np.intp)
+
+
+def _wording(texts: Sequence[str]) -> list[str]:
+    return [restore(key(text)) for text in texts]
 
 
 def _decided(corrections: Sequence[Correction], rows: dict[str, int]) -> dict[str, tuple[int, ...]]:
@@ -176,25 +215,7 @@ def _decided(corrections: Sequence[Correction], rows: dict[str, int]) -> dict[st
     return decided
 
 
-def _with_ideas(example: str) -> list[str]:
-    """An example, and each of its ideas when it holds several."""
-    spans = ideas(example)
-    return [example, *(example[start:end] for start, end in spans)] if len(spans) > 1 else [example]
-
-
-def _shrunk(vectors: Vectors, mean: Vectors, *, weight: int = 10) -> Vectors:
-    """The mean of a few vectors, drawn to a general one when they are very few."""
-    return np.asarray((vectors.sum(axis=0) + weight * mean) / (len(vectors) + weight), dtype=np.float32)
-
-
-def _best_threshold(scores: Scores, truth: Scores) -> float:
-    """The threshold that gives the best micro-averaged F1, the best theme of each row being more easily kept."""
-    values: npt.NDArray[np.float64] = np.arange(0.0, 8.0, 0.1)
-    top = scores.max(axis=1, keepdims=True)
-    belongs = truth > 0
-    quality = []
-    for value in values:
-        kept = (scores >= value) | ((scores == top) & (scores >= value - _LENIENCY))
-        quality.append(2 * (kept & belongs).sum() / (kept.sum() + belongs.sum()))
-    # Nearly as good is good enough: the lowest such threshold leaves the fewest ideas unclassified.
-    return float(values[np.flatnonzero(np.array(quality) >= max(quality) - _TOLERANCE)[0]])
+def _spread(scores: Scores) -> float:
+    """The standard deviation of scores, drawn to one when they are few."""
+    squares = float(((scores - scores.mean()) ** 2).sum()) if scores.size else 0.0
+    return float(np.sqrt((squares + _PRIOR_SCORES) / (scores.size + _PRIOR_SCORES)))

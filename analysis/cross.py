@@ -125,7 +125,11 @@ def _cross(
     several = name != BY_CHANNEL and len({person.canal for person in base.values()}) > 1
     cells = {
         (row.code, axis.code): _cell(
-            said[row.code, axis.code], lines[row.code, axis.code], axis.base or 0, several_channels=several
+            said[row.code, axis.code],
+            lines[row.code, axis.code],
+            axis.base or 0,
+            several_channels=several,
+            unsure=row.code in material.unsure,
         )
         for row in rows
         for axis in axes
@@ -159,8 +163,10 @@ def _gather(
     return said, lines
 
 
-def _cell(persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool) -> Cell:
+def _cell(persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool, unsure: bool) -> Cell:
     cautions = frozenset(_cautions(persons, lines, base, several_channels=several_channels))
+    if unsure and (persons or lines):
+        cautions |= {Caution.UNSURE_THEME}
     return Cell(len(persons), base, len(lines), cautions)
 
 

@@ -1,7 +1,7 @@
 """Find themes nobody named beforehand; the same ones each time, whatever the order of the texts.
 
 Ward's method groups the most repeated texts, its groups start a spherical k-means over all of them: no
-chance is drawn. The number of themes is the largest that hardly changes when some texts are left out.
+chance is drawn. The number of themes is the one that changes least when some texts are left out.
 """
 
 import hashlib
@@ -17,7 +17,8 @@ from analysis import labels
 from analysis.codebook import Codebook, Theme
 from analysis.coding import Match
 from analysis.encoders import Vectors
-from analysis.evidence import Rarity, centred
+from analysis.evidence import Rarity, centred, projection
+from analysis.subjects import Subjects
 from analysis.text.normalise import fold
 
 Weights = npt.NDArray[np.float64]
@@ -26,13 +27,11 @@ Groups = npt.NDArray[np.intp]
 #: Ward's method reads all pairs: beyond this many texts, the most repeated ones stand for the rest.
 _SAMPLE = 2_500
 #: Fewer dimensions than the vectors have: what they share by chance is left out.
-_DIMENSIONS = 64
-_WORDS = 0.5
+_DIMENSIONS = 32
+_WORDS, _SUBJECTS = 0.5, 1.0
 _ROUNDS = 12
 #: Leaving a tenth of the texts out tells how stable a number of themes is.
 _FOLDS = (b"one", b"two")
-#: Among numbers nearly as stable as the best, the largest says most.
-_STABLE_ENOUGH = 0.08
 #: A text nearer to nothing than this is left unclassified.
 _NEAREST = 0.12
 #: The same for a text whose own group turned out to be about nothing.
@@ -57,16 +56,23 @@ class Found:
     matches: list[tuple[Match, ...] | None]
 
 
-def themes(texts: Sequence[str], vectors: Vectors, weights: Weights, *, bounds: tuple[int, int]) -> Found:
+def themes(
+    texts: Sequence[str],
+    vectors: Vectors,
+    weights: Weights,
+    *,
+    bounds: tuple[int, int],
+    subjects: Subjects | None = None,
+) -> Found:
     """Group distinct texts into themes, between `bounds` in number when there are texts enough.
 
-    `vectors` are their rows, `weights` how often each was said.
+    `vectors` are their rows, `weights` how often each was said, `subjects` what public policy calls it.
     """
     if not texts:
         return Found((), [])
-    space = _space(texts, vectors)
+    space = _space(texts, vectors, subjects)
     groups = _ranked(_groups(space, weights, texts, bounds), weights, texts)
-    named = labels.name(texts, weights, groups)
+    named = _in_words_of_policy(labels.name(texts, weights, groups), groups, weights, subjects)
     kept = [group for group, (_, words) in enumerate(named) if _holds(words, texts, weights, groups == group)]
     if not kept:
         return Found((), [()] * len(texts))
@@ -80,6 +86,20 @@ def themes(texts: Sequence[str], vectors: Vectors, weights: Weights, *, bounds: 
         for row, value in zip(placed, near, strict=True)
     ]
     return Found(found, matches)
+
+
+def _in_words_of_policy(
+    named: Sequence[tuple[str, tuple[str, ...]]], groups: Groups, weights: Weights, subjects: Subjects | None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Names of groups, those of policy where most of a group is of one subject; the largest group has its choice."""
+    taken: set[str] = set()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for group, (label, words) in enumerate(named):
+        subject = subjects.name(np.flatnonzero(groups == group), weights) if subjects else ""
+        chosen = subject if subject and subject not in taken else label
+        taken.add(chosen)
+        found.append((chosen, words))
+    return found
 
 
 def _placed(nearness: Vectors, groups: Groups, kept: Groups) -> tuple[Groups, Vectors]:
@@ -128,21 +148,13 @@ def _is_said(theme: Theme, texts: Sequence[str], matches: Sequence[tuple[Match, 
     return most >= max(_SAYING_IT, _SAYING_IT_SHARE * len(own))
 
 
-def _space(texts: Sequence[str], vectors: Vectors) -> Vectors:
-    """Meaning and words side by side, in the few dimensions where texts differ most; unit rows."""
+def _space(texts: Sequence[str], vectors: Vectors, subjects: Subjects | None) -> Vectors:
+    """Meaning, words and subjects side by side, in the few dimensions where texts differ most; unit rows."""
     meaning = _reduced(centred(vectors, vectors.mean(axis=0)), _DIMENSIONS)
     rarity = Rarity(texts, ())
-    words = _reduced(rarity.unit(texts) @ _projection(rarity.vocabulary), _DIMENSIONS)
-    return centred(np.hstack([meaning, _WORDS * words]), np.zeros(1, dtype=np.float32))
-
-
-def _projection(vocabulary: dict[str, int], width: int = 256) -> Vectors:
-    """A fixed direction for each stem, from its spelling: a random projection without chance."""
-    rows = [
-        np.frombuffer(hashlib.blake2b(stem.encode(), digest_size=width // 8).digest(), np.uint8) for stem in vocabulary
-    ]
-    bits = np.unpackbits(np.array(rows), axis=1) if rows else np.zeros((0, width), dtype=np.uint8)
-    return np.asarray((bits * 2.0 - 1) / np.sqrt(width), dtype=np.float32)
+    words = _reduced(rarity.unit(texts) @ projection(rarity.vocabulary), _DIMENSIONS)
+    sides = [meaning, _WORDS * words, *(() if subjects is None else (_SUBJECTS * subjects.profiles,))]
+    return centred(np.hstack(sides), np.zeros(1, dtype=np.float32))
 
 
 def _reduced(rows: Vectors, dimensions: int) -> Vectors:
@@ -167,7 +179,7 @@ def _groups(space: Vectors, weights: Weights, texts: Sequence[str], bounds: tupl
             for cut, groups in enumerate(whole)
         ]
     )
-    best = int(np.flatnonzero(stability >= stability.max() - _STABLE_ENOUGH)[-1])
+    best = int(np.flatnonzero(stability >= stability.max())[-1])
     centres = _centred_groups(space[sample], weights[sample], whole[best])
     return _without_small(space, weights, _refined(space, weights, centres))
 

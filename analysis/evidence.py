@@ -1,5 +1,6 @@
 """What links an idea to a theme: nearness of meaning, shared words, likeness to examples."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -109,8 +110,23 @@ class Ridge:
     def fit(cls, features: Scores, themes: Scores, *, penalty: float = 1.0) -> "Ridge":
         """`features` are examples × features, `themes` examples × themes, 1 where the example belongs."""
         target = themes - themes.mean(axis=0)
-        kernel = features @ features.T
-        solver = np.linalg.inv(kernel + penalty * np.eye(len(kernel)))
-        hat = kernel @ solver
-        residual = (target - hat @ target) / (1 - np.diag(hat))[:, None]
-        return cls(features.T @ (solver @ target), target - residual)
+        if len(features) <= features.shape[1]:
+            kernel = features @ features.T
+            solver = np.linalg.inv(kernel + penalty * np.eye(len(kernel)))
+            weights = features.T @ (solver @ target)
+            leverage = np.einsum("ij,ji->i", kernel, solver)
+        else:
+            inverse = np.linalg.inv(features.T @ features + penalty * np.eye(features.shape[1]))
+            weights = inverse @ (features.T @ target)
+            leverage = np.einsum("ij,jk,ik->i", features, inverse, features, optimize=True)
+        residual = (target - features @ weights) / (1 - leverage)[:, None]
+        return cls(weights, target - residual)
+
+
+def projection(vocabulary: Iterable[str], width: int = 256) -> Vectors:
+    """A fixed direction for each stem, from its spelling: a random projection without chance."""
+    rows = [
+        np.frombuffer(hashlib.blake2b(stem.encode(), digest_size=width // 8).digest(), np.uint8) for stem in vocabulary
+    ]
+    bits = np.unpackbits(np.array(rows), axis=1) if rows else np.zeros((0, width), dtype=np.uint8)
+    return np.asarray((bits * 2.0 - 1) / np.sqrt(width), dtype=np.float32)

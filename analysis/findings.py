@@ -209,7 +209,7 @@ def _low_share(table: Published, row: Axis, low: Sequence[Axis]) -> float | None
 
 
 def choice_words(choice: Filter) -> list[str]:
-    """What a choice of respondents keeps, one phrase for each criterion; empty when it keeps everyone."""
+    """What a choice keeps, one phrase for each criterion; empty when it keeps everything."""
     named = (
         (choice.quartier, _("quartier %(value)s")),
         (choice.canal, _("canal %(value)s")),
@@ -217,11 +217,17 @@ def choice_words(choice: Filter) -> list[str]:
         (choice.age, _("âge %(value)s")),
         (choice.sexe, _("sexe %(value)s")),
     )
-    return [words % {"value": value} for value, words in named if value]
+    return [words % {"value": value} for value, words in named if value] + _without(choice)
+
+
+def _without(choice: Filter) -> list[str]:
+    return [_("sans les campagnes ni les doublons")] if choice.copies else []
 
 
 def choice_sentence(choice: Filter) -> str:
     """The state of the filters as a sentence."""
+    if choice == Filter(copies=choice.copies) != Filter():
+        return _("Vous lisez toutes les réponses, sans les campagnes ni les doublons.")
     if words := choice_words(choice):
         return _("Vous lisez seulement les réponses\u00a0: %(words)s.", words=listed(words))
     return _("Vous lisez toutes les réponses\u00a0: tous les quartiers, tous les canaux, tous les publics.")
@@ -238,5 +244,7 @@ def caution_words(caution: Caution) -> str:
             return _("une seule rencontre")
         case Caution.DOUBTFUL_PLACE:
             return _("quartier déduit, non déclaré")
+        case Caution.UNSURE_THEME:
+            return _("thème mal reconnu, ou lu différemment d’une personne à l’autre")
         case unknown:
             assert_never(unknown)

@@ -15,6 +15,8 @@ from analysis.text.normalise import STOP_WORDS, fold, listed, restore
 _LONGEST = 5
 _KEYWORDS = 8
 _USUALLY = 0.45
+#: Share of a group that must say a phrase for it to name the group.
+_FEWEST = 0.02
 _DETERMINERS = listed(
     "en le la les l un une des du d de au aux ce cet cette ces mon ma mes notre nos leur leurs votre vos"
 )
@@ -150,9 +152,9 @@ def _score(
 ) -> float:
     """How much of the group says it, times how much more than elsewhere; a full phrase says more than a word."""
     said = count[phrase]
-    if said < 2 and group_size > 6:
-        return 0.0
     share = said / group_size
+    if group_size > 6 and (said < 2 or share < _FEWEST):
+        return 0.0
     elsewhere = (totals[phrase] - said + 0.5) / (corpus_size - group_size + 1)
     content = sum(word not in _INNER for word in phrase)
     fullness = {1: 1.0, 2: 1.9, 3: 2.1}.get(content, 1.8)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.disclosure import Key, Published, hidden_cells, publish
-from analysis.material import Filter, Material
+from analysis.material import OF_PERSONS, Filter, Material
 from analysis.tables import TOTAL, Axis, Cell, Table
 
 Count = Callable[[Material], Table]
@@ -25,11 +25,18 @@ class Slices:
 
 
 def slices(material: Material, choice: Filter) -> Iterator[Slices]:
-    """Yield the neighbours of a choice, facet by facet; none when nothing is chosen."""
+    """Yield the neighbours of a choice, facet by facet; none when nothing is chosen.
+
+    Without copies has one neighbour, everything: those who are in it alone are the rest of its totals.
+    """
     for facet, value in dataclasses.asdict(choice).items():
         if value:
             everyone = material.only(dataclasses.replace(choice, **{facet: ""}))
-            values = sorted({getattr(person, facet) for person in everyone.persons} - {""})
+            values = (
+                sorted({getattr(person, facet) for person in everyone.persons} - {""})
+                if facet in OF_PERSONS
+                else [value]
+            )
             yield Slices(value, everyone, {one: everyone.only(Filter(**{facet: one})) for one in values})
 
 

@@ -23,6 +23,7 @@ class Caution(StrEnum):
     ONE_CHANNEL = "one-channel"
     ONE_MEETING = "one-meeting"
     DOUBTFUL_PLACE = "doubtful-place"
+    UNSURE_THEME = "unsure-theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Voice:
     question: str = ""
     #: Somebody else wrote it down, in other words than the speaker's.
     rephrased: bool = False
+    #: One of a campaign, or a copy of what is counted already: left out when figures are read without them.
+    aside: bool = False
     #: Theme or sub-theme id to the ideas of the text that carry it.
     ideas_by_theme: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
@@ -103,17 +106,25 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice of respondents; "" keeps everyone. Its sentence is `words`."""
+    """A choice of respondents, and of contributions with or without copies; "" keeps everything."""
 
     quartier: str = ""
     canal: str = ""
     public: str = ""
     age: str = ""
     sexe: str = ""
+    #: `WITHOUT_COPIES`, or "" to keep campaigns and duplicates.
+    copies: str = ""
 
     def keeps(self, person: Person) -> bool:
         """True for a respondent who answers to every criterion."""
-        return all(not wanted or getattr(person, name) == wanted for name, wanted in dataclasses.asdict(self).items())
+        wanted = dataclasses.asdict(self)
+        return all(not wanted[name] or getattr(person, name) == wanted[name] for name in OF_PERSONS)
+
+
+#: What a filter may say of a person.
+OF_PERSONS = ("quartier", "canal", "public", "age", "sexe")
+WITHOUT_COPIES = "sans"
 
 
 @dataclass(frozen=True)
@@ -124,6 +135,9 @@ class Provenance:
     version: str = ""
     coded_on: dt.date | None = None
     reviewed: float = 0.0
+    #: The frozen version it is read from, "" for what is said now.
+    frozen: str = ""
+    frozen_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,8 @@ class Material:
     quartiers: tuple[str, ...]
     provenance: Provenance = Provenance()
     open: tuple[Open, ...] = ()
+    #: Themes and sub-themes that people who read again do not confirm, or understand differently.
+    unsure: frozenset[str] = frozenset()
 
     def answering(self, question: Open) -> Material:
         """Return the material of one open question: the voices that answer it, without the rencontres."""
@@ -149,6 +165,9 @@ class Material:
 
     def only(self, choice: Filter) -> Material:
         """Return the material of the respondents kept; lines stay unless the filter speaks of people only."""
+        if choice.copies:
+            rest = dataclasses.replace(self, voices=tuple(voice for voice in self.voices if not voice.aside))
+            return rest.only(dataclasses.replace(choice, copies=""))
         if choice == Filter():
             return self
         persons = tuple(person for person in self.persons if choice.keeps(person))

@@ -14,13 +14,16 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from analysis import discover, extracts
+from analysis import discover, extracts, subjects
 from analysis.codebook import Codebook, Theme
 from analysis.coding import Coder, Match
-from analysis.encoders import Encoder, Vectors, encode, sentence_encoder
+from analysis.encoders import Encoder, Vectors
+from analysis.evidence import parts
+from analysis.meaning import Meaning
 from analysis.text import language, masking, noise, split
 from analysis.text.forms import Found
 from analysis.text.normalise import key, restore
+from analysis.text.rulings import Review, Rulings, to_review
 from analysis.types import Coding, Correction, Document, Progress, Status, StepTiming, Synthesis
 from surveys.words import _
 
@@ -34,6 +37,8 @@ class Settings:
     emerging: bool = True
     #: Fewest and most themes that discovery may find.
     themes: tuple[int, int] = (8, 25)
+    #: What people decided of the masking; kept out of the parameters: it may hold names.
+    rulings: Rulings = field(default_factory=Rulings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def analyse(
     """
     # One thread per product of matrices: two that wait for each other are slower, and round otherwise.
     with threadpool_limits(limits=1, user_api="blas"):
-        return _analyse(documents, codebook, corrections, settings, _Clock(progress), encoder or sentence_encoder())
+        meaning = Meaning.usual(codebook) if encoder is None else Meaning(encoder)
+        return _analyse(documents, codebook, corrections, settings, _Clock(progress), meaning)
 
 
 def _analyse(
@@ -91,24 +97,15 @@ def _analyse(
     corrections: Sequence[Correction],
     settings: Settings,
     clock: _Clock,
-    encoder: Encoder,
+    meaning: Meaning,
 ) -> Synthesis:
-    masked: dict[str, str] = {}
-    languages: dict[str, str] = {}
-    found: list[_Idea] = []
-    with clock.step(_("Lecture des contributions"), len(documents)):
-        for count, document in enumerate(documents, start=1):
-            personal = masking.find(document.text)
-            masked[document.id] = masking.mask(document.text, personal)
-            languages[document.id] = language.detect(document.text, default=settings.language)
-            found.extend(_ideas(document, personal))
-            if count % 500 == 0:
-                clock.tell(_("Lecture des contributions"), count, len(documents))
+    said = _read(documents, settings, clock)
+    found = _named(said.ideas, codebook)
     counts = Counter(idea.key for idea in found if idea.status is not Status.NO_OPINION)
     texts = sorted(counts)
-    vectors = _vectors(texts, encoder, clock)
+    vectors = _vectors(texts, meaning, clock)
     weights = np.array([counts[text] for text in texts], dtype=np.float64)
-    coded = _coded(texts, vectors, weights, codebook, corrections, settings, clock, encoder)
+    coded = _coded(texts, vectors, weights, codebook, corrections, settings, clock, meaning)
     codings = tuple(coding for idea in found for coding in _codings(idea, coded.matches, coded.codebook))
     with clock.step(_("Choix des verbatims"), len(codings)):
         chosen = extracts.choose(
@@ -119,11 +116,37 @@ def _analyse(
         codebook=coded.codebook,
         extracts=chosen,
         emerging=coded.emerging,
-        masked=masked,
+        masked=said.masked,
         steps=tuple(clock.steps),
-        parameters=_parameters(settings, coded, encoder, len(texts), len(found)),
-        languages=languages,
+        parameters=_parameters(settings, coded, meaning, len(texts), len(found)),
+        languages=said.languages,
+        review=said.review,
     )
+
+
+@dataclass(slots=True)
+class _Said:
+    """What documents say, before anything is coded; keyed by document, but for the ideas, in order."""
+
+    ideas: list[_Idea] = field(default_factory=list)
+    masked: dict[str, str] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+    review: dict[str, tuple[Review, ...]] = field(default_factory=dict)
+
+
+def _read(documents: Sequence[Document], settings: Settings, clock: _Clock) -> _Said:
+    said, name = _Said(), _("Lecture des contributions")
+    with clock.step(name, len(documents)):
+        for count, document in enumerate(documents, start=1):
+            personal = settings.rulings.applied(document.id, document.text, masking.find(document.text))
+            if waiting := to_review(document.text, personal):
+                said.review[document.id] = waiting
+            said.masked[document.id] = masking.mask(document.text, personal)
+            said.languages[document.id] = language.detect(document.text, default=settings.language)
+            said.ideas.extend(_ideas(document, personal))
+            if count % 500 == 0:
+                clock.tell(name, count, len(documents))
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +176,20 @@ def _ideas(document: Document, personal: tuple[Found, ...]) -> Iterator[_Idea]:
         yield _Idea(document.id, rank, span.start, span.end, masked, idea_key, status)
 
 
-def _vectors(texts: Sequence[str], encoder: Encoder, clock: _Clock) -> Vectors:
+def _named(found: Sequence[_Idea], codebook: Codebook | None) -> list[_Idea]:
+    """The ideas, but that what a theme is called by is no silence: « aucun » where « Aucun » is an answer."""
+    themes = codebook.themes if codebook else ()
+    names = {key(part) for theme in themes for part in parts(theme.label)}
+    return [
+        replace(idea, status=Status.UNCLASSIFIED) if idea.key in names and idea.status is Status.NO_OPINION else idea
+        for idea in found
+    ]
+
+
+def _vectors(texts: Sequence[str], meaning: Meaning, clock: _Clock) -> Vectors:
     name = _("Sens des textes distincts")
     with clock.step(name, len(texts)):
-        return encode(
-            encoder, [restore(text) for text in texts], advance=lambda done: clock.tell(name, done, len(texts))
-        )
+        return meaning.read([restore(text) for text in texts], advance=lambda done: clock.tell(name, done, len(texts)))
 
 
 def _coded(
@@ -169,15 +200,16 @@ def _coded(
     corrections: Sequence[Correction],
     settings: Settings,
     clock: _Clock,
-    encoder: Encoder,
+    meaning: Meaning,
 ) -> _Coded:
     if codebook is None:
         with clock.step(_("Recherche des thèmes"), len(texts)):
-            themes = discover.themes(texts, vectors, weights, bounds=settings.themes)
+            about = subjects.of(texts, vectors, meaning) if texts else None
+            themes = discover.themes(texts, vectors, weights, bounds=settings.themes, subjects=about)
             found = Codebook("decouverte", _("Thèmes trouvés dans les réponses"), "1", themes.themes)
         return _Coded(found, dict(zip(texts, themes.matches, strict=True)), (), 0.5)
     with clock.step(_("Classement des idées"), len(texts)):
-        coder = Coder(codebook, encoder=encoder, corrections=corrections).fit(texts, vectors)
+        coder = Coder(codebook, meaning=meaning, corrections=corrections).fit(texts, vectors)
         matches = coder.predict(texts, vectors)
     left = [row for row, match in enumerate(matches) if match == ()]
     emerging: tuple[Theme, ...] = ()
@@ -199,12 +231,12 @@ def _codings(idea: _Idea, matches: dict[str, tuple[Match, ...] | None], codebook
         yield replace(blank, theme_id=match.theme_id, theme=label, score=match.score, status=Status.CODED)
 
 
-def _parameters(settings: Settings, coded: _Coded, encoder: Encoder, distinct: int, ideas: int) -> dict[str, Any]:
+def _parameters(settings: Settings, coded: _Coded, meaning: Meaning, distinct: int, ideas: int) -> dict[str, Any]:
     return {
         "codebook": coded.codebook.id,
         "codebook_version": coded.codebook.version,
-        "encoder": encoder.name,
-        "encoder_version": encoder.version,
+        "encoder": " + ".join(encoder.name for encoder in meaning.encoders),
+        "encoder_version": " + ".join(encoder.version for encoder in meaning.encoders),
         "language": settings.language,
         "threshold": round(coded.threshold, 4),
         "ideas": ideas,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analysis.disclosure import Published
+from analysis.disclosure import Key, Published, Shown
 from analysis.linked import Count, Slices, betrayed, publish_linked, slices
 from analysis.material import Filter, Material
 
@@ -33,7 +34,16 @@ class Reader:
         `raw` is what to link on instead, where a count leaves out rows that another choice may show.
         """
         also = {key for count in counts for key in betrayed(raw or count, self._neighbours, k=self.k)}
+        also |= self._masked_with_copies(counts, raw)
         return publish_linked([count(self.kept) for count in counts], k=self.k, also=also)
+
+    def _masked_with_copies(self, counts: Sequence[Count], raw: Count | None) -> set[Key]:
+        """What is masked with the copies is masked without them: where no copy was made, the two figures are one."""
+        if not self.choice.copies:
+            return set()
+        everything = Reader(self.material, replace(self.choice, copies=""), self.k)
+        tables = everything.linked(*counts, raw=raw)
+        return {key for table in tables for key, cell in table.cells.items() if cell.shown is Shown.MASKED}
 
     def table(self, count: Count, *, raw: Count | None = None) -> Published:
         """Return one table of the choice."""

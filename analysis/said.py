@@ -61,6 +61,8 @@ class Said:
     opened: tuple[Opened, ...]
     #: Theme or sub-theme id to the ideas that carry it; None when too few persons raise it to say.
     ideas_by_theme: Mapping[str, int | None]
+    #: Contributions of campaigns and duplicates among those counted; none in the reading without them.
+    copies: int = 0
 
 
 def said(
@@ -89,6 +91,7 @@ def said(
         opened=_opened(material, by_question),
         closed=tuple(_closed(reader, rank) for rank in _closed_ranks(material)),
         ideas_by_theme=_ideas(material.voices, (themes, *subthemes.values())),
+        copies=sum(voice.aside for voice in material.voices),
     )
 
 

@@ -12,7 +12,8 @@ from analysis.briefing import Briefing
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.french import at, capital, counted, listed, noun, part, persons, quote, spelt
 from analysis.material import Caution
-from analysis.palette import day, number, percent
+from analysis.palette import number, percent
+from analysis.stamp import copies_words, made_words
 from analysis.tables import TOTAL, Axis
 from surveys.words import _, ngettext
 
@@ -240,11 +241,7 @@ def quartier_lede(briefing: Briefing) -> str:
 
 def foot(briefing: Briefing) -> str:
     """Where the figures of a page come from and how far they go."""
-    made, parts = briefing.provenance, []
-    if made.codebook:
-        when = _("Codage du %(day)s", day=day(made.coded_on)) if made.coded_on else _("Codage")
-        parts.append(f"{when}, plan {quote(made.codebook)}" + (f", version {made.version}" if made.version else ""))
-        parts.append(_("relu à %(share)s", share=percent(made.reviewed)))
+    parts = [*made_words(briefing.provenance), *filter(None, [copies_words(briefing.said.copies)])]
     parts.append(_("effectifs inférieurs à %(k)d masqués", k=briefing.k))
     parts.append(_("consultation volontaire\u00a0: ces parts décrivent les répondants, non la population."))
     return " · ".join(parts)

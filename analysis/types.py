@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from analysis.codebook import Codebook, Theme
+from analysis.text.rulings import Review
 
 #: Called with the French name of the step, the items done and the items in all.
 Progress = Callable[[str, int, int], None]
@@ -82,7 +83,7 @@ class StepTiming:
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
-    """Everything one run found; `masked` and `languages` are keyed by document id.
+    """Everything one run found; `masked`, `languages` and `review` are keyed by document id.
 
     `codebook` is the plan the codings refer to (the one found, when none was given);
     `emerging` are themes seen among what the plan left unclassified, with no coding.
@@ -96,3 +97,4 @@ class Synthesis:
     steps: tuple[StepTiming, ...]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    review: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from analysis.briefing import Briefing, brief
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.findings import kind_words
 from analysis.french import capital, counted, persons
-from analysis.material import Filter, Material, Voice
+from analysis.material import Material, Voice
 from analysis.tables import TOTAL
 from surveys.words import _
 
@@ -41,6 +42,7 @@ class Signatures:
     def __init__(self, material: Material, whole: Briefing, theme: str) -> None:
         self._k, self._theme, self._root = whole.k, theme, material.codebook.root_of(theme).id
         self._places, self._channels = _by_quartier(material, whole, theme), whole.by_channel
+        material = material.only(whole.choice)
         base = cross.speakers(material)
         speakers = {v.person for v in material.voices if theme in v.themes and v.person in base}
         self._pairs = Counter((base[key].canal, base[key].quartier) for key in speakers)
@@ -73,11 +75,11 @@ class Signatures:
 
 
 def listing(material: Material, whole: Briefing, *, theme: str, quartier: str = "", canal: str = "") -> Listing:
-    """Return the texts behind one published figure; `whole` is the briefing of everyone.
+    """Return the texts behind one published figure; `whole` is the briefing of everyone, with or without copies.
 
     KeyError for a theme or quartier that does not exist.
     """
-    choice = Filter(canal=canal)
+    choice = dataclasses.replace(whole.choice, canal=canal)
     briefing = brief(material, k=whole.k, choice=choice) if canal else whole
     cell = _by_quartier(material, briefing, theme).cell(theme, quartier or TOTAL)
     signatures = Signatures(material, whole, theme)
@@ -89,7 +91,8 @@ def listing(material: Material, whole: Briefing, *, theme: str, quartier: str = 
         cell=cell,
         refused=refused,
         texts=tuple(
-            Quoted(v.text, signatures.sign(v.canal, _first(v), rephrased=v.rephrased)) for v in _shuffled(heard)
+            Quoted(v.text, _copied(v, signatures.sign(v.canal, _first(v), rephrased=v.rephrased)))
+            for v in sorted(_shuffled(heard), key=lambda voice: voice.aside)
         ),
         lines=_lines(material, [voice for voice in found if voice.meeting]),
     )
@@ -108,6 +111,11 @@ def _lines(material: Material, voices: Iterable[Voice]) -> tuple[Quoted, ...]:
         return " · ".join((kinds.get(voice.meeting, voice.canal), *voice.quartiers, *noted))
 
     return tuple(Quoted(voice.text, source(voice)) for voice in _shuffled(voices))
+
+
+def _copied(voice: Voice, source: str) -> str:
+    """The source of a text, where it stands among those that were handed round or sent twice, shown last."""
+    return " · ".join(filter(None, (source, _("texte répété") if voice.aside else "")))
 
 
 def _first(voice: Voice) -> str:

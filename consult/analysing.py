@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import time
 from collections import defaultdict
@@ -12,11 +13,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.codebook import CodebookError
-from analysis.types import Coding, Correction, Document, Progress, Synthesis
-from consult import database, logs, plans
+from analysis.types import Coding, Document, Progress, Synthesis
+from consult import database, logs, masked, plans, twinning
 from consult.filters import number
 from consult.noting import ANALYSED_UP_TO, Notes, Stopped
-from surveys import coding, contributions, findings, runs
+from surveys import contributions, findings, masking, runs, twins
 from surveys.coding import Found
 from surveys.contributions import SourceRow
 from surveys.labels import CHANNELS
@@ -81,7 +82,9 @@ def _carry_out(session: Session, run: Run, progress: Progress | None) -> None:
     read = _read(session, consultation_id)
     with database.reading():
         plan = plans.of(session, version)
-        corrections = corrections_of(session, consultation_id)
+        corrections = plans.corrections(session, consultation_id)
+        begun, texts = utc_now(), {source.id: source.text for source in read.sources}
+        rulings = masked.rulings(session, consultation_id, texts)
         session.commit()  # nothing is held while the machine reads
     if not read.sources:
         raise NothingToRead(
@@ -91,11 +94,25 @@ def _carry_out(session: Session, run: Run, progress: Progress | None) -> None:
     from analysis import pipeline
 
     synthesis = pipeline.analyse(
-        [_document(source) for source in read.sources], codebook=plan, corrections=corrections, progress=note
+        [_document(source) for source in read.sources],
+        codebook=plan,
+        corrections=corrections,
+        settings=pipeline.Settings(rulings=rulings),
+        progress=note,
     )
     run.codebook_id, run.corpus_hash = version.id, corpus_hash(read.sources)
     note.step(_("Enregistrement des thèmes"), ANALYSED_UP_TO)
     _write(session, run, synthesis, read, note)
+    _leave_to_read(session, consultation_id, masked.sighted(synthesis.review, texts), begun)
+
+
+def _leave_to_read(session: Session, consultation_id: int, passages: list[masking.Sighted], begun: dt.datetime) -> None:
+    """What the run leaves for a person to decide; what was decided meanwhile is heard."""
+    for _changed in masking.replace(session, consultation_id, passages):
+        session.commit()
+        time.sleep(BREATH)
+    masked.since(session, consultation_id, begun)
+    session.commit()
 
 
 @dataclass(frozen=True)
@@ -118,6 +135,7 @@ def _read(session: Session, consultation_id: int) -> _Read:
 def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: Notes) -> None:
     at, start = utc_now(), time.perf_counter()
     unchanged = _unchanged(session, read)
+    copies = twinning.sighted(source for source in read.sources if source.id in unchanged)
     found = [idea for idea in found_in(synthesis) if idea.contribution_id in unchanged]
     fresh = 0
     for new in findings.prepare(
@@ -132,6 +150,7 @@ def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: 
         note.step(_("Enregistrement des thèmes"), ANALYSED_UP_TO)  # commits the batch, unless the run was stopped
         time.sleep(BREATH)
     findings.put_in_force(session, run)
+    twins.replace(session, run.consultation_id, copies)
     ended = runs.finish(
         session,
         run.id,
@@ -176,15 +195,6 @@ def _summary(read: int, new: int) -> str:
     )
 
 
-def corrections_of(session: Session, consultation_id: int) -> tuple[Correction, ...]:
-    """What people decided, in masked words; « à classer » teaches nothing."""
-    return tuple(
-        Correction(row.text, row.themes)
-        for row in coding.decided(session, consultation_id)
-        if row.outcome is not Outcome.UNCLASSIFIED
-    )
-
-
 def found_in(synthesis: Synthesis) -> list[Found]:
     """The ideas of a synthesis, each once with all its themes."""
     grouped: dict[tuple[str, int, int], list[Coding]] = defaultdict(list)
@@ -194,6 +204,8 @@ def found_in(synthesis: Synthesis) -> list[Found]:
 
 
 def _found(same: Sequence[Coding]) -> Found:
+    from analysis.alike import alike
+
     first = same[0]
     return Found(
         contribution_id=int(first.document),
@@ -203,6 +215,7 @@ def _found(same: Sequence[Coding]) -> Found:
         text=first.text,
         outcome=Outcome(first.status.value),
         themes=tuple({one.theme_id: one.score for one in same if one.theme_id}.items()),
+        alike=alike(first.text),
     )
 
 

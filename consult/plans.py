@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook, Theme, shipped
-from surveys import codebooks
+from analysis.types import Correction
+from surveys import codebooks, teaching
 from surveys.codebooks import ThemeFacts
-from surveys.models import CodebookVersion
+from surveys.models import CodebookVersion, Outcome
 from surveys.models import Theme as StoredTheme
 from surveys.read import ThemeRow
 
@@ -26,10 +27,21 @@ def living(session: Session, consultation_id: int) -> CodebookVersion:
         consultation_id=consultation_id,
         source=SHIPPED,
         label=shipped(SHIPPED).label,
-        themes=[
-            ThemeFacts(stable_id=theme.id, **{name: getattr(theme, name) for name in _SHARED})
-            for theme in shipped(SHIPPED).themes
-        ],
+        themes=facts_of(shipped(SHIPPED).themes),
+    )
+
+
+def facts_of(themes: Iterable[Theme]) -> tuple[ThemeFacts, ...]:
+    """The themes of a file as the tables keep them."""
+    return tuple(ThemeFacts(stable_id=one.id, **{name: getattr(one, name) for name in _SHARED}) for one in themes)
+
+
+def corrections(session: Session, consultation_id: int) -> tuple[Correction, ...]:
+    """What people decided in this wave and those before it, in masked words; « à classer » teaches nothing."""
+    return tuple(
+        Correction(row.text, row.themes)
+        for row in teaching.taught(session, consultation_id)
+        if row.outcome is not Outcome.UNCLASSIFIED
     )
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, case, func, insert, select
 from sqlalchemy.orm import Session
 
 from surveys.models import CodebookVersion, Theme
-from surveys.words import _
-
-LONGEST_LABEL = 120
 
 
 class CodebookError(ValueError):
@@ -56,6 +53,24 @@ def add_version(
     return version
 
 
+def copy_living(session: Session, old: int, new: int) -> CodebookVersion | None:
+    """Begin a consultation with the plan of another, as it is now; the caller commits.
+
+    Identifiers, lineage and what was retired come with it: they are what tells which themes compare.
+    """
+    version = living(session, old)
+    if version is None:
+        return None
+    made = CodebookVersion(consultation_id=new, version=1, source=version.source, label=version.label)
+    session.add(made)
+    session.flush()
+    for row in session.scalars(select(Theme).where(Theme.codebook_id == version.id).order_by(Theme.id)):
+        copied = {column.name: getattr(row, column.name) for column in Theme.__table__.columns}
+        session.add(Theme(**(copied | {"id": None, "codebook_id": made.id})))
+    session.flush()
+    return made
+
+
 def themes_of(session: Session, version: CodebookVersion) -> Sequence[Theme]:
     """The themes in use of a version, in order."""
     return session.scalars(
@@ -70,25 +85,14 @@ def theme(session: Session, version: CodebookVersion, stable_id: str) -> Theme |
     return session.scalar(select(Theme).where(Theme.codebook_id == version.id, Theme.stable_id == stable_id))
 
 
-def rename(session: Session, found: Theme, label: str) -> None:
-    """Give a theme another name; its stable id stays, and its lineage keeps the name it was born with.
+def counted_as() -> ColumnElement[str | None]:
+    """The stable id that a coding counts for: that of the theme its own was merged into; NULL for a retired theme."""
+    return func.coalesce(Theme.merged_into, case((Theme.retired.is_(False), Theme.stable_id)))
 
-    Raises `CodebookError` for an empty, long or already used name. The caller commits.
-    """
-    label = " ".join(label.split())
-    if not label:
-        raise CodebookError(_("Donnez un nom au thème."))
-    if len(label) > LONGEST_LABEL:
-        raise CodebookError(_("Raccourcissez le nom du thème : %(most)s signes au plus.", most=LONGEST_LABEL))
-    others = select(Theme.label).where(Theme.codebook_id == found.codebook_id, Theme.id != found.id)
-    if label.casefold() in {other.casefold() for other in session.scalars(others)}:
-        raise CodebookError(_("Un autre thème s’appelle déjà « %(label)s » : choisissez un autre nom.", label=label))
-    if label == found.label:
-        return
-    names = [*found.lineage.get("names", ()), found.label]
-    found.lineage = found.lineage | {"was": names[0], "names": names}
-    found.label = label
-    session.flush()
+
+def place_of(row: Theme) -> tuple[int, int]:
+    """What puts the themes of a version in order; one not stored yet is the last of its place."""
+    return row.position, row.id or 0
 
 
 def _row(version: CodebookVersion, facts: ThemeFacts, rank: int) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveys.codebooks import counted_as
 from surveys.models import Coding, Contribution, Decision, Idea, Origin, Outcome, Theme
 
 Span = tuple[int, int, int]  # contribution, start, end
@@ -26,6 +27,8 @@ class Found:
     text: str
     outcome: Outcome
     themes: tuple[tuple[str, float], ...] = ()
+    #: The same for ideas nearly worded alike.
+    alike: str = ""
 
     @property
     def span(self) -> Span:
@@ -83,9 +86,12 @@ def undo(session: Session, idea: Idea, *, last_run_id: int | None) -> bool:
 
 
 def decided(session: Session, consultation_id: int) -> list[DecidedRow]:
-    """The decisions by people that are in force, from which the next run learns; the newest come last and win."""
+    """The decisions by people that are in force, from which the next run learns; the newest come last and win.
+
+    A theme merged since is the one it went to; a decision that only retired themes held is to be classed again.
+    """
     rows = session.execute(
-        select(Idea.contribution_id, Idea.start, Idea.end, Idea.text, Decision.outcome, Theme.stable_id)
+        select(Idea.contribution_id, Idea.start, Idea.end, Idea.text, Decision.outcome, counted_as())
         .join(Decision, Decision.id == Idea.decision_id)
         .join(Contribution, Contribution.id == Idea.contribution_id)
         .outerjoin(Coding, Coding.decision_id == Decision.id)
@@ -96,8 +102,13 @@ def decided(session: Session, consultation_id: int) -> list[DecidedRow]:
     found: dict[DecidedRow, list[str]] = {}
     for contribution_id, start, end, text, outcome, stable_id in rows:
         themes = found.setdefault(DecidedRow(contribution_id, start, end, text, outcome, ()), [])
-        themes += [stable_id] if stable_id else []
-    return [row._replace(themes=tuple(themes)) for row, themes in found.items()]
+        themes += [stable_id] if stable_id and stable_id not in themes else []
+    return [_as_it_counts(row, tuple(themes)) for row, themes in found.items()]
+
+
+def _as_it_counts(row: DecidedRow, themes: tuple[str, ...]) -> DecidedRow:
+    lost = row.outcome is Outcome.CODED and not themes
+    return row._replace(themes=themes, outcome=Outcome.UNCLASSIFIED if lost else row.outcome)
 
 
 def _latest(session: Session, idea: Idea, origin: Origin, *, run_id: int | None = None) -> Decision | None:

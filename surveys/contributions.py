@@ -66,10 +66,14 @@ def to_analyse(session: Session, consultation_id: int) -> Sequence[SourceRow]:
 
 def waiting(session: Session, consultation_id: int) -> int:
     """Return how many texts no run has read yet, answers and lines that are not contributions yet included."""
+    return len(unread(session, consultation_id)) + unlisted(session, consultation_id)
+
+
+def unlisted(session: Session, consultation_id: int) -> int:
+    """Return how many answers and lines are not contributions yet."""
     missing = [_lines_without(consultation_id)]
     missing += [_answers_without(key, names) for key, names in _open_questions(session, consultation_id).items()]
-    counts = (session.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in missing)
-    return len(unread(session, consultation_id)) + sum(counts)
+    return sum(session.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in missing)
 
 
 def unread(session: Session, consultation_id: int) -> set[int]:

@@ -129,7 +129,7 @@ def _write_ideas(session: Session, ideas: Sequence[Found], keys: Collection[int]
         session.execute(insert(Idea), fresh)
     old = [_row(idea) | {"id": known[idea.span][0]} for idea in ideas if idea.span in known]
     before = {row[0]: row[1:] for row in known.values()}
-    if changed := [row for row in old if before[row["id"]] != (row["position"], row["text"])]:
+    if changed := [row for row in old if before[row["id"]] != (row["position"], row["text"], row["alike"])]:
         session.execute(update(Idea), changed)
     return len(fresh), {span: row[0] for span, row in _known(session, keys).items()}
 
@@ -141,16 +141,17 @@ def _row(idea: Found) -> dict[str, Any]:
         "start": idea.start,
         "end": idea.end,
         "text": idea.text,
+        "alike": idea.alike,
     }
 
 
-def _known(session: Session, keys: Collection[int]) -> dict[Span, tuple[int, int, str]]:
+def _known(session: Session, keys: Collection[int]) -> dict[Span, tuple[int, int, str, str]]:
     rows = session.execute(
-        select(Idea.contribution_id, Idea.start, Idea.end, Idea.id, Idea.position, Idea.text).where(
+        select(Idea.contribution_id, Idea.start, Idea.end, Idea.id, Idea.position, Idea.text, Idea.alike).where(
             Idea.contribution_id.in_(keys)
         )
     )
-    return {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in rows}
+    return {(row[0], row[1], row[2]): (row[3], row[4], row[5], row[6]) for row in rows}
 
 
 def _write_decisions(
@@ -170,6 +171,7 @@ def _write_decisions(
         {"decision_id": decisions[idea_id], "theme_id": themes[theme], "score": min(max(score, 0.0), 1.0)}
         for idea_id, idea in ideas
         for theme, score in idea.themes
+        if theme in themes  # one added by mistake may have been taken back while the machine read
     ]
     if codings:
         session.execute(insert(Coding), codings)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from surveys.codebooks import counted_as
 from surveys.models import (
     Channel,
     Coding,
@@ -59,27 +60,46 @@ class IdeaRow(NamedTuple):
 
 def counts(session: Session, consultation_id: int, parents: dict[str, str | None]) -> Counts:
     """Count the ideas in force; `parents` maps each theme in use to the one above it."""
-    rows = session.execute(
-        select(Idea.id, Decision.outcome, Decision.origin, Theme.stable_id)
+    found = Counts()
+    themed: set[int] = set()
+    for idea_id, stable_id in session.execute(_themed(consultation_id)):
+        themed.add(idea_id)
+        for one in _lineage(stable_id, parents):
+            found.by_theme[one].add(idea_id)
+    said: dict[Outcome, int] = defaultdict(int)
+    for outcome, origin, number in session.execute(_outcomes(consultation_id)):
+        said[outcome] += number
+        found.by_person += number if origin is Origin.PERSON else 0
+    found.total = sum(said.values())
+    # An idea that only retired themes held is to be classed.
+    unclassified = said[Outcome.UNCLASSIFIED] + said[Outcome.CODED] - len(themed)
+    found.without = {Outcome.UNCLASSIFIED: unclassified, Outcome.NO_OPINION: said[Outcome.NO_OPINION]}
+    return found
+
+
+def _themed(consultation_id: int) -> Select[int, str | None]:
+    theme = counted_as()
+    return (
+        select(Idea.id, theme)
         .join(Decision, Decision.id == Idea.decision_id)
         .join(Contribution, Contribution.id == Idea.contribution_id)
         .outerjoin(Response, Response.key == Contribution.response_key)
-        .outerjoin(Coding, Coding.decision_id == Decision.id)
-        .outerjoin(Theme, Theme.id == Coding.theme_id)
+        .join(Coding, Coding.decision_id == Decision.id)
+        .join(Theme, Theme.id == Coding.theme_id)
+        .where(*_counted(consultation_id), Decision.outcome == Outcome.CODED, theme.is_not(None))
+    )
+
+
+def _outcomes(consultation_id: int) -> Select[Outcome, Origin, int]:
+    return (
+        select(Decision.outcome, Decision.origin, func.count())
+        .select_from(Idea)
+        .join(Decision, Decision.id == Idea.decision_id)
+        .join(Contribution, Contribution.id == Idea.contribution_id)
+        .outerjoin(Response, Response.key == Contribution.response_key)
         .where(*_counted(consultation_id))
-    ).all()
-    found = Counts()
-    outcomes = {row.id: row.outcome for row in rows}
-    for row in rows:
-        for stable_id in _lineage(row.stable_id, parents):
-            found.by_theme[stable_id].add(row.id)
-    found.total = len(outcomes)
-    found.by_person = len({row.id for row in rows if row.origin is Origin.PERSON})
-    found.without = {
-        outcome: sum(one is outcome for one in outcomes.values())
-        for outcome in (Outcome.UNCLASSIFIED, Outcome.NO_OPINION)
-    }
-    return found
+        .group_by(Decision.outcome, Decision.origin)
+    )
 
 
 def ideas(
@@ -97,10 +117,7 @@ def ideas(
     Those that no person decided come first, the least sure before the others. `among` restricts to some ideas.
     """
     conditions = [*_counted(consultation_id)]
-    if outcome is not None:
-        conditions.append(Decision.outcome == outcome)
-    else:
-        conditions.append(Theme.stable_id.in_(themes))
+    conditions.append(counted_as().in_(themes) if outcome is None else _is(outcome))
     if among is not None:
         conditions.append(Idea.id.in_(among))
     score = func.min(Coding.score)
@@ -121,6 +138,24 @@ def ideas(
     return sorted(found, key=lambda row: (row.origin, row.score or 0.0, row.id)), total
 
 
+def texts(session: Session, consultation_id: int, themes: Collection[str], *, most: int) -> dict[str, int]:
+    """What was said under any of these themes, in masked words, with how many ideas say each; the most said first."""
+    number = func.count(Idea.id.distinct())
+    rows = session.execute(
+        select(Idea.text, number)
+        .join(Decision, Decision.id == Idea.decision_id)
+        .join(Contribution, Contribution.id == Idea.contribution_id)
+        .outerjoin(Response, Response.key == Contribution.response_key)
+        .join(Coding, Coding.decision_id == Decision.id)
+        .join(Theme, Theme.id == Coding.theme_id)
+        .where(*_counted(consultation_id), counted_as().in_(themes))
+        .group_by(Idea.text)
+        .order_by(number.desc(), Idea.text)
+        .limit(most)
+    )
+    return {text: count for text, count in rows}  # noqa: C416  rows are no pairs to the checker
+
+
 def idea(session: Session, consultation_id: int, idea_id: int) -> IdeaRow | None:
     """One idea in force of a consultation."""
     row = session.execute(
@@ -132,16 +167,31 @@ def idea(session: Session, consultation_id: int, idea_id: int) -> IdeaRow | None
 def themes_of_ideas(session: Session, idea_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the themes in force of each idea, in the order of the plan."""
     rows = session.execute(
-        select(Idea.id, Theme.stable_id)
+        select(Idea.id, counted_as())
         .join(Coding, Coding.decision_id == Idea.decision_id)
         .join(Theme, Theme.id == Coding.theme_id)
-        .where(Idea.id.in_(idea_ids))
+        .where(Idea.id.in_(idea_ids), counted_as().is_not(None))
         .order_by(Idea.id, Theme.position)
     )
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, dict[str, None]] = defaultdict(dict)
     for idea_id, stable_id in rows:
-        found[idea_id].append(stable_id)
-    return dict(found)
+        if stable_id is not None:
+            found[idea_id][stable_id] = None
+    return {idea_id: list(themes) for idea_id, themes in found.items()}
+
+
+def _is(outcome: Outcome) -> ColumnElement[bool]:
+    """Whether an idea has this outcome now: what only retired themes held is to be classed."""
+    if outcome is not Outcome.UNCLASSIFIED:
+        return Decision.outcome == outcome
+    one, theme = aliased(Coding), aliased(Theme)
+    counts_still = (
+        exists()
+        .where(one.decision_id == Decision.id, theme.id == one.theme_id)
+        .where(or_(theme.merged_into.is_not(None), theme.retired.is_(False)))
+        .correlate(Decision)
+    )
+    return or_(Decision.outcome == outcome, and_(Decision.outcome == Outcome.CODED, ~counts_still))
 
 
 def _words() -> Select[*tuple[Any, ...]]:

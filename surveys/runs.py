@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from surveys.codebooks import counted_as
 from surveys.models import Coding, Contribution, Decision, Idea, Origin, Run, RunState, Theme
 
 LIVE = (RunState.QUEUED, RunState.RUNNING)
@@ -103,15 +104,16 @@ def _change(session: Session, *which: ColumnElement[bool], **values: Any) -> lis
 
 def new_by_theme(session: Session, run: Run) -> dict[str, int]:
     """Return, by theme, how many ideas in force no run before this one had read."""
+    theme = counted_as()
     rows = session.execute(
-        select(Theme.stable_id, func.count(Idea.id.distinct()))
+        select(theme, func.count(Idea.id.distinct()))
         .select_from(Idea)
         .join(Coding, Coding.decision_id == Idea.decision_id)
         .join(Theme, Theme.id == Coding.theme_id)
-        .where(Idea.id.in_(new_ideas(run)))
-        .group_by(Theme.stable_id)
+        .where(Idea.id.in_(new_ideas(run)), theme.is_not(None))
+        .group_by(theme)
     )
-    return dict(rows.all())
+    return {stable_id: number for stable_id, number in rows if stable_id is not None}
 
 
 def new_ideas(run: Run) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import places, places_groups, publishing, setting_up
+from surveys import codebooks, places, places_groups, publishing, setting_up
 from surveys.models import (
     Consultation,
     Place,
@@ -22,7 +22,7 @@ _KEPT = ("territory", "introduction", "k_copil", "k_public", "embargo")
 
 
 def duplicate(session: Session, consultation: Consultation, *, title: str, wave: str, by: Staff) -> Consultation:
-    """A draft with the identity, notice, team, quartiers and questionnaires of a consultation, without a single answer.
+    """A draft with the identity, notice, team, quartiers, questionnaires and plan of a consultation, without an answer.
 
     Dates are left to choose: a wave has its own.
     """
@@ -36,6 +36,7 @@ def duplicate(session: Session, consultation: Consultation, *, title: str, wave:
     _copy_places(session, consultation.id, created.id)
     _copy_questionnaires(session, consultation.id, created.id)
     _copy_team(session, consultation.id, created.id, by)
+    codebooks.copy_living(session, consultation.id, created.id)
     session.flush()
     return created
 

@@ -14,8 +14,24 @@ from consult.database import writing
 from consult.extensions import db
 from consult.imports import desk
 from consult.kiosk.addresses import token_of
-from surveys import imports
-from surveys.models import Consultation, Contact, FileImport, Idea, Kiosk, Line, PlaceGroup, Poster, Run
+from surveys import frozen, imports, samples, twins
+from surveys.models import (
+    Consultation,
+    Contact,
+    Contribution,
+    FileImport,
+    FrozenVersion,
+    Idea,
+    Kiosk,
+    Line,
+    PlaceGroup,
+    Poster,
+    Run,
+    Staff,
+    TwinGroup,
+)
+from surveys.staff import utc_now
+from surveys.twins import Sighted
 
 #: What some pages must be told beside their address.
 QUERIES = {"copil.verbatims": {"theme": "securite"}}
@@ -42,6 +58,7 @@ def _values(slug: str) -> dict[str, Any]:
     poster = db.session.scalars(select(Poster).order_by(Poster.id).limit(1)).one()
     return {
         "import_key": _import(slug),
+        "sample_id": _sample(slug),
         "slug": db.session.scalars(select(Consultation.slug).where(Consultation.slug == slug)).one(),
         "meeting_id": line.meeting_id,
         "line_id": line.client_id,
@@ -62,9 +79,57 @@ def _values(slug: str) -> dict[str, Any]:
         "language": "es",
         "way": "papier",
         "contact_key": db.session.scalars(select(Contact.key).order_by(Contact.phone).limit(1)).one(),
+        "twin_id": _twins(slug),
+        "frozen_id": _frozen(slug),
         "kiosk_key": kiosk.key,
         "token": token_of(kiosk),
     }
+
+
+def _twins(slug: str) -> int:
+    """A group of contributions worded alike, found in the demonstration or made of its first two."""
+    consultation_id = db.session.scalars(select(Consultation.id).where(Consultation.slug == slug)).one()
+    known = select(TwinGroup.id).where(TwinGroup.consultation_id == consultation_id).order_by(TwinGroup.id).limit(1)
+    if key := db.session.scalar(known):
+        return key
+    db.session.rollback()
+    with writing():
+        own = select(Contribution.id).where(Contribution.consultation_id == consultation_id).limit(2)
+        members = tuple(db.session.scalars(own.order_by(Contribution.id)))
+        twins.replace(db.session, consultation_id, [Sighted("a" * 64, members)])
+        db.session.commit()
+    return db.session.scalars(known).one()
+
+
+def _sample(slug: str) -> int:
+    """A sample drawn to be read twice."""
+    consultation_id = db.session.scalars(select(Consultation.id).where(Consultation.slug == slug)).one()
+    if found := samples.samples(db.session, consultation_id):
+        return found[0].id
+    db.session.rollback()
+    with writing():
+        drawn = [(one, 1.0) for one in samples.candidates(db.session, consultation_id)[:5]]
+        now = utc_now()
+        kept = samples.keep(db.session, consultation_id, drawn, seed=1, population=5, staff_id=None, at=now)
+        key = kept.id
+        db.session.commit()
+    return key
+
+
+def _frozen(slug: str) -> int:
+    """A version of the demonstration, kept and not in force: the pages of the committee stay those of the day."""
+    consultation_id = db.session.scalars(select(Consultation.id).where(Consultation.slug == slug)).one()
+    known = select(FrozenVersion.id).where(FrozenVersion.consultation_id == consultation_id).limit(1)
+    if key := db.session.scalar(known):
+        return key
+    db.session.rollback()
+    with writing():
+        by = db.session.scalars(select(Staff.id).limit(1)).one()
+        for _batch in frozen.freeze(db.session, consultation_id, name="COPIL", staff_id=by, at=utc_now()):
+            db.session.flush()
+        frozen.lift(db.session, consultation_id)
+        db.session.commit()
+    return db.session.scalars(known).one()
 
 
 def _import(slug: str) -> str:

@@ -1,7 +1,9 @@
 """``themes.csv``: one line for each theme and sub-theme, for a spreadsheet or a statistician.
 
 Columns: ``theme_id, parent_id, theme, respondents, share, ideas``, one column of respondents for each quartier
-under its name, ``extract_1`` to ``extract_3``. UTF-8 with a mark, commas, shares from 0 to 1 with a point.
+under its name, ``extract_1`` to ``extract_3``, then ``caution``: why the line is to be read with prudence, in words,
+and ``base``: the persons who gave an opinion in their own words, of whom ``share`` is the share.
+UTF-8 with a mark, commas, shares from 0 to 1 with a point.
 A count that may not be published (fewer persons than the smallest group, or a count that would betray one)
 reads ``masqué``, its share and its ideas are empty; an empty count means that nobody of the quartier spoke.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 from analysis import palette
 from analysis.briefing import Briefing
 from analysis.disclosure import Published, PublishedCell, Shown
+from analysis.findings import caution_words
 from analysis.report.cells import safe
 from analysis.tables import Axis
 
@@ -33,7 +36,7 @@ def text(briefing: Briefing) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     extracts = [f"extract_{rank}" for rank in range(1, EXTRACTS + 1)]
-    writer.writerow([safe(cell) for cell in (*HEAD, *briefing.quartiers, *extracts)])
+    writer.writerow([safe(cell) for cell in (*HEAD, *briefing.quartiers, *extracts, "caution", "base")])
     for axis, table, crossed in _rows(briefing):
         writer.writerow([safe(cell) for cell in _line(briefing, axis, table, crossed)])
     return out.getvalue()
@@ -62,6 +65,8 @@ def _line(briefing: Briefing, axis: Axis, table: Published, crossed: Published) 
         *(_count(crossed.cell(axis.code, quartier)) for quartier in briefing.quartiers),
         *quotes,
         *[""] * (EXTRACTS - len(quotes)),
+        ", ".join(caution_words(caution) for caution in sorted(cell.cautions)),
+        "" if table.base is None else str(table.base),
     ]
 
 

@@ -17,9 +17,9 @@ _COMMON = {
     please should too much better less near street don't can't because when from people know idea""",
     "es": """el los las de y es en para mas que no un una por con hay se mi nuestro queremos falta muy pero nos
     faltan la a puedo salir noche gente mucha mucho puerta quiero tengo esta estan muchos seguridad
-    barrio calle ninos hace gracias como del al nada""",
+    barrio calle ninos hace gracias como del al nada trabajar trabajo ir tenemos tiene casa""",
     "pt": """o os as de e em para mais que nao um uma por com ha se meu nosso falta muito mas dos das bairro
-    rua ao criancas precisamos seguranca nada sei""",
+    rua ao criancas precisamos seguranca nada sei a noite ir trabalhar trabalho tem temos muita muitos casa""",
     "it": """il gli le di e in per piu che non un una con ci sono nostro manca molto ma del della dei nel
     quartiere bisogna strada bambini anche niente""",
     "de": """der die das und ist nicht mehr wir ich in fur ein eine mit zu es gibt auf viel keine den dem von

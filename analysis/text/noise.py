@@ -1,72 +1,40 @@
-"""Answers that hold no opinion: "RAS", "je ne sais pas", "idem", a question mark.
+"""Answers that hold no opinion: "RAS", "je ne sais pas", "voir plus haut", a question mark, keys struck at random.
 
-A non-answer is recognised when it is made of empty words alone, one of which says so; a single
-word about something ("rien n'est fait pour les jeunes") keeps the answer.
+Spelling is mended first, towards the words of the grammar alone: "rien a singaler", "jsp", "okune idé".
 """
 
 import re
+from functools import cache, lru_cache
+from math import log
 
-from analysis.text.normalise import listed, words
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-_MAX_WORDS = 14
+from analysis.text.normalise import common_words, words
+from analysis.text.silences import says_nothing, vocabulary
+
+_MAX_WORDS = 18
 _MAX_LETTERS = 200
 
-_WHOLE = frozenset(
-    re.split(
-        r"\s*\|\s*",
-        """
-    ras|r a s|rase|rien|neant|nc|n c|na|n a|nsp|ne se prononce pas|nspp|nr|n r|non reponse|jsp|jspa|jcp|sp|so|
-    s o|sans objet|non|oui|no|yes|nn|nan|nop|nope|ok|d accord|non merci|merci|merci beaucoup|bonjour|bonsoir|
-    salut|merci d avance|cordialement|voila|voila merci|idem|ditto|id|pareil|meme reponse|comme dit|deja dit|
-    deja repondu|voir plus haut|voir ci dessus|voir au dessus|cf plus haut|cf ci dessus|cf supra|cf|voir|aucun|
-    aucune|aucuns|aucunes|x|xx|xxx|sans|zero|vide|test|essai|peut etre|bof|euh|hein|quoi|comment|joker|
-    non concerne|non concernee|pas concerne|pas concernee|i don't know|i do not know|don't know|dont know|
-    dunno|idk|no idea|nothing|none|n/a|not sure|no opinion|no comment|no se|no lo se|nada|ninguno|ninguna|
-    sin opinion|nao sei|nenhum|nenhuma|non so|non lo so|niente|nessuno|nessuna|weiss nicht|ich weiss nicht|
-    nichts|keine|keine ahnung|keine meinung|bilmiyorum|hicbir sey|fikrim yok|yok|nu stiu|nimic|nie wiem|nic|
-    لا اعرف|لا ادري|لا شيء|لا شي|لا|ما نعرف|ما عندي راي|не знаю|нет|ничего|不知道|没有|无|je ne vois pas|je vois pas|
-    vois pas|ne vois pas|je ne vois rien|chais pas|ché pas|che pas|sais po|jsais pas|pas grand chose|
-    pas grand chose a dire|je ne suis pas assez informe|je ne suis pas assez informee|je ne suis pas informe|
-    je suis pas concerne|pas d'infos|a voir|je cherche|j'y reflechis|je reflechis|je ne connais pas|
-    connais pas|je connais pas|pas le temps|ne souhaite pas s exprimer|ne souhaite pas repondre|
-    ne veut pas repondre|je ne souhaite pas repondre|no comment|no coment|etc|
-    """.strip(" |\n"),
-    )
-)
-
-#: Words that say there is nothing to say.
-_NOTHING = listed(
-    """
-    ras neant nsp jsp jcp jspa sais sait saurais sait savoir avis opinion opinions idee idees idem aucun aucune
-    commentaire commentaires remarque remarques reponse reponses suggestion suggestions proposition propositions
-    prononce prononcer repondre concerne concernee concernes rien pareil non inspiration
-    """
-)
-#: Words that may come with them without giving the answer a subject.
-_FILLERS = listed(
-    """
-    a ai ait ajouter alors apres au autre autres aux avoir as bah beh ben bien c ca ce cela cette ci comme d dans de
-    deja dessus des desole desolee dire donner du durant elle en est et etre evoquer formuler franchement hormis il
-    ici instant j je jamais l la le les lui ma me meme moi moment mon n ne ni non nous objet oui on ou par
-    particulier particuliere particuliers particulieres particulierement pas personnellement peu plus pour
-    precedemment precedente premiere proposer preciser puis qu quant que quelconque question questions quoi redire s
-    sans se si signaler special speciale specialement suis sur sujet tete tout tellement trop un une vais veux venir
-    vient voir vois vraiment voila vu vue y esprit rapporter communiquer declarer exprimer haut aucunement assez
-    informee informe merci souhaite absolument honnetement actuellement presentement reellement evidemment encore
-    toujours aujourd hui soir mentionner noter pense reflechi reflechir reponds repond precis precise precises
-    connais viennent viens cf supra grand chose moindre tranche tranchee information informations definitif
-    definitive euh hum hmm heu mes ses ai eu aurais aurai pourrais peux puisse peut dites dis crois vous mdr lol
-    ptdr
-    """
-)
-#: With "il n'y a rien", only these verbs make it a non-answer: the rest speaks of the place.
-_SAYING = listed("dire signaler ajouter redire rapporter proposer preciser repondre declarer")
-#: Negations without which "avis", "idée" or "commentaire" announce something.
-_DENIAL = listed("pas aucun aucune sans rien ras non neant plus ne n sais jsp jcp jspa nsp idem ni pareil")
-
 _LETTER = re.compile(r"[^\W\d_]")
-_KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_VOWEL = re.compile(r"[aeiouy]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+#: What people type on a telephone, in the words of the grammar.
+_TYPED = {
+    "jsp": "je sais pas", "jspa": "je sais pas", "jcp": "je sais pas", "jspas": "je sais pas",
+    "jsais": "je sais", "jsai": "je sais", "jse": "je sais", "chais": "je sais", "chai": "je sais", "che": "je sais",
+    "chepa": "je sais pas", "chaipa": "je sais pas", "chepas": "je sais pas", "saispas": "sais pas", "sait": "sait",
+    "pa": "pas", "ri1": "rien", "rein": "rien", "rin": "rien", "okune": "aucune", "ocune": "aucune", "okun": "aucun",
+    "davi": "d avis", "davis": "d avis", "didee": "d idee", "didees": "d idees",
+    "dide": "d idee", "ide": "idee", "avi": "avis",
+    "jen": "j en", "jai": "j ai", "g": "j ai", "ya": "il y a", "jy": "j y", "jsuis": "je suis", "chui": "je suis",
+    "koi": "quoi", "kwa": "quoi", "ke": "que", "vrmt": "vraiment", "qst": "question", "frr": "frere", "pr": "pour",
+    "fo": "faut", "jve": "je veux", "jveux": "je veux", "jvois": "je vois", "jconnais": "je connais", "jpas": "j pas",
+    "po": "pas", "spa": "pas", "nn": "non", "ui": "oui", "wi": "oui", "oe": "oui", "mrc": "merci", "auj": "aujourd hui",
+    "bcp": "beaucoup", "tt": "tout", "mm": "meme", "ces": "c est", "jspp": "je sais pas",
+}  # fmt: skip
+#: Shorter words are too near one another to be mended.
+_SMALLEST = 4
+_LONG = 7
 
 
 def is_non_answer(text: str) -> bool:
@@ -75,29 +43,86 @@ def is_non_answer(text: str) -> bool:
         return True
     if len(text) > _MAX_LETTERS:
         return False
-    found = words(text)
-    if " ".join(found) in _WHOLE:
+    found = words(_LINK.sub(" ", text) if "://" in text or "www." in text.lower() else text)
+    if len(found) > _MAX_WORDS:
+        return False
+    if not found:
         return True
-    return _says_nothing(found) or _is_gibberish(found)
+    return _is_silence(found) or _is_gibberish(found)
 
 
-def _says_nothing(found: list[str]) -> bool:
-    present = set(found)
-    if len(found) > _MAX_WORDS or not present & _NOTHING or not present & _DENIAL:
-        return False
-    if not present <= _NOTHING | _FILLERS:
-        return False
-    speaks_of_place = {"il", "y", "a"} <= present or {"y", "a"} <= present
-    return not speaks_of_place or bool(present & (_SAYING | _NOTHING - {"rien", "aucun", "aucune", "non"}))
+def _is_silence(found: list[str]) -> bool:
+    spelt: list[str] = []
+    for word in " ".join(found).replace("'", " ").split():
+        meant = _mended(word)
+        if meant is None:
+            return False
+        spelt.append(meant)
+    return says_nothing(" ".join(spelt))
+
+
+@lru_cache(maxsize=65_536)
+def _mended(word: str) -> str | None:
+    """The word of the grammar that was meant; None when it was another word."""
+    if word in _TYPED:
+        return _TYPED[word]
+    known, beginnings = vocabulary()
+    if word in known or word.startswith(beginnings) or not word.isascii() or any(char.isdigit() for char in word):
+        return word
+    if word in common_words() or len(word) < _SMALLEST:
+        return None
+    near = process.extractOne(word, _mendable(), scorer=OSA.distance, score_cutoff=1 + (len(word) > _LONG))
+    return near[0] if near else None
+
+
+@cache
+def _mendable() -> tuple[str, ...]:
+    return tuple(word for word in sorted(vocabulary()[0]) if len(word) >= _SMALLEST)
 
 
 def _is_gibberish(found: list[str]) -> bool:
-    """One "word" without a vowel, or one letter struck again and again; acronyms are short and kept."""
-    if len(found) != 1:
-        return False
-    word = found[0]
-    if not word.isascii():
-        return False
-    if len(set(word)) == 1 or (len(word) > 3 and any(word in row for row in _KEYBOARD)):
+    """Keys struck at random; acronyms are short and kept, and so are words of any language."""
+    if len(set(found)) == 1 and len(found) > 1:
+        return _is_struck("".join(found))
+    return len(found) <= _MAX_STRUCK and all(_is_struck(word) for word in found)
+
+
+@lru_cache(maxsize=65_536)
+def _is_struck(word: str) -> bool:
+    if len(set(word)) == 1 and word.isalpha():
         return True
-    return len(word) > 5 and not _VOWEL.search(word)
+    if not word.isascii() or word in common_words() or any(char.isdigit() for char in word):
+        return False
+    row = next((row for row in _KEYBOARD if set(word) <= set(row)), "")
+    if len(word) > _SHORT and row and (word in row or word in row[::-1] or _AGAIN.fullmatch(word)):
+        return True
+    return len(word) > _ACRONYM and (_likelihood(word) < _UNLIKELY or not _VOWEL.search(word))
+
+
+_MAX_STRUCK = 4
+_SHORT, _ACRONYM = 3, 5
+_KEYBOARD = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+#: The same few keys again and again.
+_AGAIN = re.compile(r"([a-z]{2,5}?)\1+[a-z]{0,3}")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def _likelihood(word: str) -> float:
+    """How much the letters follow one another as in French words, by letter."""
+    pairs = _pairs()
+    return sum(pairs.get(pair, _RARE) for pair in zip(f" {word}", f"{word} ", strict=True)) / (len(word) + 1)
+
+
+_RARE = log(0.0005)
+_UNLIKELY = -5.0
+
+
+@cache
+def _pairs() -> dict[tuple[str, str], float]:
+    counts: dict[tuple[str, str], int] = {}
+    totals: dict[str, int] = {}
+    for word in common_words():
+        for pair in zip(f" {word}", f"{word} ", strict=True):
+            counts[pair] = counts.get(pair, 0) + 1
+            totals[pair[0]] = totals.get(pair[0], 0) + 1
+    return {pair: max(log(count / totals[pair[0]]), _RARE) for pair, count in counts.items()}

@@ -15,7 +15,7 @@ _APART = re.compile(r"\b([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu) (?=[aeiouyhà
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 #: What masking leaves in place of a name or a number: it says nothing of the theme.
 _MASKS = re.compile(
-    r"\[(?:nom|adresse|téléphone|courriel|plaque|numéro de sécurité sociale|compte bancaire|compte en ligne)\]"
+    r"\[(?:nom|adresse|téléphone|courriel|plaque|numéro de sécurité sociale|compte bancaire|compte en ligne|masqué)\]"
 )
 #: "c sale et c pas sur", as one writes on a telephone.
 _SPOKEN = re.compile(r"\bc (?!est\b|etait\b|etaient\b|e)")

@@ -8,18 +8,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.text.announcers import BEFORE_PLACES, RELATIONS, TITLES
 from analysis.text.names import FIRST_NAMES
-from analysis.text.normalise import common_words, fold, listed
+from analysis.text.normalise import common_words, fold
+from analysis.text.persons import is_public
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZÀ-Ü][a-zà-ü]{2,}(?![\w-])")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?=['’]?\s*$)")
-#: What comes before the name of a place, of a shop or of a work rather than of a person.
-_BEFORE_PLACES = listed(
-    "a au aux de du des d en vers la le les l sur dans chez un une ce cette st saint sainte sans par"
-)
+_NO_SURNAMES = FIRST_NAMES | TITLES | RELATIONS
+_BEFORE = BEFORE_PLACES | {"les", "chez"}
 _LONGEST = 400
 
 
@@ -37,9 +37,15 @@ def surnames(text: str, *, after: frozenset[str]) -> list[tuple[int, int]]:
 
 def _may_be_surname(text: str, match: re.Match[str], after: frozenset[str]) -> bool:
     before = _LAST_WORD.search(text, 0, match.start())
-    if before is None or not before.group().islower() or fold(before.group()) in _BEFORE_PLACES | after:
+    if (
+        before is None
+        or not before.group().islower()
+        or fold(before.group()) in after
+        or fold(before.group()) in _BEFORE
+    ):
         return False
-    return fold(match.group()) not in common_words() | FIRST_NAMES
+    folded = fold(match.group())
+    return folded not in common_words() and folded not in _NO_SURNAMES and not is_public([folded])
 
 
 @cache

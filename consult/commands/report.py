@@ -21,6 +21,7 @@ from consult.commands.serve import open_database, settings_for
 from consult.copil.material import load
 from consult.database import reading
 from consult.extensions import db
+from surveys import read
 from surveys.models import Consultation
 
 
@@ -28,13 +29,14 @@ from surveys.models import Consultation
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .html ou .csv.")
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
-def command(*, slug: str, out: Path, url: str) -> None:
+@click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
+def command(*, slug: str, out: Path, url: str, live: bool) -> None:
     """Écrit le diaporama du COPIL (.pptx), la page (.html) ou le tableau des thèmes (.csv)."""
     writer = _writer(out)
     app = create_app(settings_for(url))
     open_database(app)
     with app.app_context(), reading():
-        briefing = briefing_of(consultation(db.session, slug))
+        briefing = briefing_of(consultation(db.session, slug), live=live)
     try:
         writer(briefing, out)
     except OSError as error:
@@ -59,9 +61,12 @@ def _writer(out: Path) -> Callable[[Briefing, Path], None]:
             )
 
 
-def briefing_of(found: Consultation) -> Briefing:
-    """Return what the committee may see of a consultation, with extracts chosen among what was said."""
-    loaded = load(db.session, found)
+def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:
+    """Return what the committee may see of a consultation, with extracts chosen among what was said.
+
+    It is that of the frozen version in force, unless it is to be `live`.
+    """
+    loaded = load(db.session, found, frozen=None if live else read.frozen_in_force(db.session, found.id))
     documents = {voice.key: _document(voice) for voice in loaded.material.voices}
     chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
     return brief(loaded.material, k=found.k_copil, extracts=chosen)

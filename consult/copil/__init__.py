@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("copil", __name__, url_prefix="/copil/<slug>")
 
-from consult.copil import downloads, views  # noqa: E402,F401 - the views attach themselves to the blueprint
+from consult.copil import downloads, views, waves  # noqa: E402,F401 - the views attach themselves to the blueprint

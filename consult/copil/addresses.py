@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import g, request, url_for
 
+from analysis.material import Filter
 from consult.copil.choices import asked_for, kept
 
 #: What unfolds every theme at once.
@@ -32,7 +33,7 @@ def texts(code: str, quartier: str = "") -> str:
 
 def everywhere(code: str) -> str:
     """The texts of a theme, whatever the choice."""
-    return url_for("copil.verbatims", slug=g.consultation.slug, theme=code)
+    return url_for("copil.verbatims", slug=g.consultation.slug, theme=code, **kept(Filter()))
 
 
 def page(number: int) -> str:

@@ -15,9 +15,10 @@ from flask_babel import gettext as _
 from analysis.briefing import Briefing
 from analysis.disclosure import Shown
 from analysis.findings import choice_sentence
-from analysis.material import Filter, Material
+from analysis.material import OF_PERSONS, WITHOUT_COPIES, Filter, Material
 from analysis.profile import profile
 from analysis.reader import Reader
+from consult.copil.standing import asked_state
 
 Choice = tuple[str, str, bool]
 #: Facet to the values that may be chosen.
@@ -25,7 +26,7 @@ Offer = dict[str, tuple[str, ...]]
 FACETS = tuple(field.name for field in dataclasses.fields(Filter))
 LONGEST_CHIP = 48
 #: The facets that may stand beside a text.
-OF_TEXTS = ("quartier", "canal")
+OF_TEXTS = ("quartier", "canal", "copies")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,12 @@ def asked_for() -> Filter:
 
 
 def kept(choice: Filter) -> dict[str, Any]:
-    """The choice as parameters of an address, what is not chosen left out."""
+    """The choice, and the state being read, as parameters of an address; what is not chosen is left out."""
+    state = asked_state()
+    return _chosen(choice) | ({"etat": state} if state else {})
+
+
+def _chosen(choice: Filter) -> dict[str, Any]:
     return {name: value for name, value in dataclasses.asdict(choice).items() if value}
 
 
@@ -57,12 +63,13 @@ def offered(material: Material, choice: Filter, *, k: int) -> Offer:
 
     A value whose group is masked is not: its figures would betray the group by subtraction.
     """
-    return {facet: tuple(_values(material, choice, facet, k=k)) for facet in FACETS}
+    copies = (WITHOUT_COPIES,) if any(voice.aside for voice in material.voices) else ()
+    return {facet: tuple(_values(material, choice, facet, k=k)) for facet in OF_PERSONS} | {"copies": copies}
 
 
 def may_be_shown(offer: Offer, choice: Filter) -> bool:
     """False when a value chosen is not one of those offered beside the others."""
-    return all(value in offer[facet] for facet, value in kept(choice).items())
+    return all(value in offer[facet] for facet, value in _chosen(choice).items())
 
 
 def _values(material: Material, choice: Filter, facet: str, *, k: int) -> Iterator[str]:
@@ -93,15 +100,21 @@ def _groups(offer: Offer, choice: Filter, facets: Collection[str]) -> Iterator[t
         "public": lambda: _("Tous les publics"),
         "age": lambda: _("Tous les âges"),
         "sexe": lambda: _("Femmes et hommes"),
+        "copies": lambda: _("Avec les campagnes et doublons"),
     }
     for name, values in offer.items():
         chosen: str = getattr(choice, name)
-        if name not in facets or (len(values) < 2 and not chosen):
+        least = 2 if name in OF_PERSONS else 1
+        if name not in facets or (len(values) < least and not chosen):
             continue
-        choices = [(value, _address(dataclasses.replace(choice, **{name: value})), value == chosen) for value in values]
+        named = {WITHOUT_COPIES: _("Sans les campagnes ni les doublons")} if name == "copies" else {}
+        choices = [
+            (named.get(value, value), _address(dataclasses.replace(choice, **{name: value})), value == chosen)
+            for value in values
+        ]
         every = everyone[name]()
         choices.insert(0, (every, _address(dataclasses.replace(choice, **{name: ""})), not chosen))
-        yield chosen or every, bool(chosen), tuple(choices)
+        yield named.get(chosen, chosen) or every, bool(chosen), tuple(choices)
 
 
 def _address(choice: Filter) -> str:

@@ -22,6 +22,7 @@ MARKS = {
     Caution.ONE_CHANNEL: "b",
     Caution.ONE_MEETING: "c",
     Caution.DOUBTFUL_PLACE: "d",
+    Caution.UNSURE_THEME: "e",
 }
 
 
@@ -109,8 +110,10 @@ def _said(row: Row) -> bool:
 
 
 def cautions_in(rows: list[Row]) -> list[tuple[str, str]]:
-    """The letters met in a matrix, each with its meaning."""
-    met = {letter for row in rows for _axis, cell in row.cells for letter in cell.marks}
+    """The letters met in a ranking or a matrix, each with its meaning."""
+    met = {
+        letter for row in rows for cell in (row.whole, *(mark for _axis, mark in row.cells)) for letter in cell.marks
+    }
     return [(letter, findings.caution_words(caution)) for caution, letter in MARKS.items() if letter in met]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from analysis.codebook import Codebook
 from analysis.material import Material, Meeting, Person, Provenance, Voice, themes_of
 from analysis.types import Coding, Status
-from consult import plans
+from consult import plans, trust
 from consult.copil.questionnaires import Questionnaires
 from surveys import read
 from surveys.labels import CHANNELS, LINE_KINDS, PUBLICS
@@ -27,13 +27,14 @@ class Loaded:
     codings: tuple[Coding, ...]
 
 
-def load(session: Session, consultation: Consultation) -> Loaded:
-    """Return everything figures and extracts are made from for one consultation."""
+def load(session: Session, consultation: Consultation, *, frozen: read.FrozenRow | None = None) -> Loaded:
+    """Return everything figures and extracts are made from for one consultation, as of now or of a frozen version."""
+    version = frozen.id if frozen else None
     books = Questionnaires(read.questionnaires(session, consultation.id))
-    people = tuple(books.person(row) for row in read.persons(session, consultation.id))
-    meetings = _meetings(read.meetings(session, consultation.id))
-    rows = read.said(session, consultation.id)
-    codebook = Codebook(consultation.slug, "", "", plans.as_themes(read.themes(session, consultation.id)))
+    people = tuple(books.person(row) for row in read.persons(session, consultation.id, frozen=version))
+    meetings = _meetings(read.meetings(session, consultation.id, frozen=version))
+    rows, themes, aside = _coded(session, consultation.id, version)
+    codebook = Codebook(consultation.slug, "", "", plans.as_themes(themes))
     codings = tuple(_codings(rows, codebook))
     sources = _Sources(books, people, meetings, read.lines(session, consultation.id), themes_of(codings, codebook))
     material = Material(
@@ -41,14 +42,26 @@ def load(session: Session, consultation: Consultation) -> Loaded:
         territory=consultation.territory,
         persons=people,
         meetings=meetings,
-        voices=tuple(sources.voices(rows)),
-        asked=books.asked(read.replies(session, consultation.id, questions=books.closed()), people),
+        voices=tuple(sources.voices(rows, aside=aside)),
+        asked=books.asked(read.replies(session, consultation.id, questions=books.closed(), frozen=version), people),
         codebook=codebook,
         quartiers=tuple(read.quartiers(session, consultation.id)),
-        provenance=_provenance(read.last_run(session, consultation.id), rows),
+        provenance=_frozen(frozen, rows) if frozen else _provenance(read.last_run(session, consultation.id), rows),
         open=books.opened(),
+        unsure=trust.unsure(session, consultation.id, {theme.stable_id: theme.parent for theme in themes}),
     )
     return Loaded(material, codings)
+
+
+def _coded(
+    session: Session, consultation_id: int, version: int | None
+) -> tuple[Sequence[read.SaidRow], Sequence[read.ThemeRow], Set[int]]:
+    """What was said, the plan it was coded with, and what of it is set aside."""
+    if version is not None:
+        themes = read.frozen_themes(session, version)
+        return read.frozen_said(session, version), themes, read.frozen_aside(session, version)
+    themes = read.themes(session, consultation_id)
+    return read.said(session, consultation_id), themes, read.set_aside(session, consultation_id)
 
 
 def _meetings(rows: Sequence[read.MeetingRow]) -> tuple[Meeting, ...]:
@@ -90,7 +103,7 @@ class _Sources:
         self._meetings = {meeting.key: meeting for meeting in meetings}
         self._lines = {key: list(rows) for key, rows in groupby(lines, key=lambda row: row.id)}
 
-    def voices(self, rows: Sequence[read.SaidRow]) -> Iterable[Voice]:
+    def voices(self, rows: Sequence[read.SaidRow], *, aside: Set[int]) -> Iterable[Voice]:
         """Yield one voice per contribution that a run has read."""
         for key, group in groupby(rows, key=lambda row: row.contribution_id):
             same = list(group)
@@ -107,6 +120,7 @@ class _Sources:
                 themes=frozenset(themes),
                 ideas=len(opinions),
                 ideas_by_theme=themes,
+                aside=key in aside,
             )
 
     def _speaker(self, key: str, row: read.SaidRow) -> Voice:
@@ -163,14 +177,30 @@ def _codings(rows: Sequence[read.SaidRow], codebook: Codebook) -> Iterable[Codin
 def _provenance(run: read.RunRow | None, rows: Sequence[read.SaidRow]) -> Provenance:
     if run is None:
         return Provenance()
-    ideas = {row.idea_id: row.origin for row in rows if row.idea_id is not None}
-    reviewed = sum(origin is Origin.PERSON for origin in ideas.values())
     return Provenance(
         codebook=run.label or "",
         version=str(run.version or ""),
         coded_on=_day(run.finished_at),
-        reviewed=reviewed / len(ideas) if ideas else 0.0,
+        reviewed=_reviewed(rows),
     )
+
+
+def _frozen(version: read.FrozenRow, rows: Sequence[read.SaidRow]) -> Provenance:
+    return Provenance(
+        codebook=version.plan,
+        version=str(version.plan_version or ""),
+        coded_on=_day(version.coded_at),
+        reviewed=_reviewed(rows),
+        frozen=version.name,
+        frozen_on=_day(version.at),
+    )
+
+
+def _reviewed(rows: Sequence[read.SaidRow]) -> float:
+    """The share of the ideas a person decided on."""
+    ideas = {row.idea_id: row.origin for row in rows if row.idea_id is not None}
+    reviewed = sum(origin is Origin.PERSON for origin in ideas.values())
+    return reviewed / len(ideas) if ideas else 0.0
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

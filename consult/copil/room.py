@@ -15,31 +15,38 @@ from analysis.material import Filter, Material
 from analysis.types import Document, Extract
 from consult.copil import choices
 from consult.copil.material import Loaded, load
+from consult.copil.standing import Standing, banner, standing
 from consult.extensions import db
 
 
 @dataclass(frozen=True)
 class Room:
-    """`whole` is the briefing of everyone, `briefing` that of the choice, None when the choice keeps too few."""
+    """`whole` is the briefing of everyone, with or without copies, `briefing` that of the choice.
+
+    It is None when the choice keeps too few.
+    """
 
     material: Material
     choice: Filter
     offer: choices.Offer
+    stood: Standing
     whole: Briefing
     briefing: Briefing | None
 
 
 def enter() -> Room:
     """Read the consultation of the address and brief the choice of the address."""
-    loaded = load(db.session, g.consultation)
+    stood = standing()
+    loaded = load(db.session, g.consultation, frozen=stood.version)
     material, choice, k = loaded.material, choices.asked_for(), g.consultation.k_copil
     offer = choices.offered(material, choice, k=k)
-    whole = brief(material, k=k, extracts=quotes(loaded, choice))
-    if choice == Filter():
-        return Room(material, choice, offer, whole, whole)
     allowed = choices.may_be_shown(offer, choice)
+    everyone = Filter(copies=choice.copies if allowed else "")
+    whole = brief(material, k=k, choice=everyone, extracts=quotes(loaded, choice))
+    if choice == everyone:
+        return Room(material, choice, offer, stood, whole, whole)
     chosen = brief(material, k=k, choice=choice, extracts=whole.said.extracts) if allowed else None
-    return Room(material, choice, offer, whole, chosen if chosen and chosen.done.persons >= k else None)
+    return Room(material, choice, offer, stood, whole, chosen if chosen and chosen.done.persons >= k else None)
 
 
 def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:
@@ -64,6 +71,7 @@ def show(template: str, room: Room, **values: object) -> ResponseReturnValue:
         "room": room,
         "k": room.whole.k,
         "pages": pages(room.choice),
+        "banner": banner(room.stood),
         "bar": choices.bar(room.offer, room.choice, facets=facets),
         "kept": choices.kept(room.choice),
         "deck_url": deck_url(room.choice),
@@ -81,6 +89,7 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Ce qui a été fait"), "copil.done", ("copil.done",)),
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers",)),
+        *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
     )
     kept = choices.kept(choice)
     return [

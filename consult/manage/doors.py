@@ -67,11 +67,25 @@ _WITHIN = {
             "result",
         )
     ),
-    "study.themes": frozenset(f"study.{name}" for name in ("theme", "rename", "without", "idea", "move", "original")),
+    "study.coding": frozenset(("study.decide",)),
+    "study.quality": frozenset(f"study.{name}" for name in ("double", "double_card", "double_read", "disagreements")),
+    "study.twin_groups": frozenset(("study.twin_group",)),
+    "study.masking_queue": frozenset(("study.masking_decided", "study.masking_words", "study.mask_words")),
+    "study.frozen_versions": frozenset(("study.frozen_version", "study.freeze")),
+    "study.themes": frozenset(
+        f"study.{name}"
+        for name in (
+            *("theme", "rename", "without", "idea", "move", "original"),
+            *("sheet", "describe", "new_theme", "add_theme", "settle_emerging", "order", "changes", "undo_change"),
+            *("choose_merge", "merge", "choose_retire", "retire", "restore", "choose_parts", "split"),
+            *("plan_file", "read_plan_file", "replace_plan"),
+        )
+    ),
 }
 FIELD = (Role.LEAD, Role.ANALYST, Role.FACILITATOR)
 STUDY = (Role.LEAD, Role.ANALYST)
 COLLECT = (Role.LEAD, Role.ANALYST, Role.FACILITATOR, Role.INTERVIEWER)
+ORIGINALS = (Role.ANALYST, Role.INTERVIEWER)
 COPIL = (Role.LEAD, Role.ANALYST, Role.COPIL)
 
 
@@ -148,8 +162,44 @@ def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
             STUDY,
         ),
         (_("Analyse"), _("Lancer l’analyse des contributions et suivre son avancement."), "study.runs", STUDY),
-        (_("Thèmes"), _("Relire le classement, renommer un thème, déplacer une idée."), "study.themes", STUDY),
+        (_("Thèmes"), _("Lire ce qui est dit par thème, changer le plan de classement."), "study.themes", STUDY),
+        *_checking(),
+        (
+            _("Versions"),
+            _("Figer ce que le comité lit, choisir la version en vigueur, voir ce qui a bougé depuis."),
+            "study.frozen_versions",
+            STUDY,
+        ),
         (_("Tableau de bord"), _("Ce qui a été fait, ce qui a été dit, par quartier."), "copil.done", COPIL),
+    ]
+
+
+def _checking() -> list[tuple[str, str, str, tuple[Role, ...]]]:
+    return [
+        (
+            _("Relecture"),
+            _("Vérifier le classement au clavier, une idée à la fois, les moins sûres d’abord."),
+            "study.coding",
+            STUDY,
+        ),
+        (
+            _("Qualité"),
+            _("Savoir ce que vaut le classement, le faire lire deux fois, trancher les désaccords."),
+            "study.quality",
+            STUDY,
+        ),
+        (
+            _("Doublons"),
+            _("Décider des textes répétés : campagnes, doublons, ou plusieurs personnes du même avis."),
+            "study.twin_groups",
+            STUDY,
+        ),
+        (
+            _("Masquage"),
+            _("Relire ce qui est masqué sans certitude, et ce qui touche à la santé, à la religion ou à un délit."),
+            "study.masking_queue",
+            ORIGINALS,
+        ),
     ]
 
 

@@ -16,4 +16,23 @@ def hour(moment: dt.datetime) -> str:
     return str(format_datetime(moment, "H' h 'mm"))
 
 
-from consult.study import ideas, runs, themes  # noqa: E402,F401 - the views attach themselves to the blueprint
+# The views attach themselves to the blueprint.
+from consult.study import (  # noqa: E402,F401
+    coding,
+    disagreements,
+    frozen,
+    ideas,
+    masking,
+    masking_words,
+    plan_file,
+    plan_history,
+    plan_joining,
+    plan_order,
+    plan_sheet,
+    plan_split,
+    quality,
+    readings,
+    runs,
+    themes,
+    twins,
+)

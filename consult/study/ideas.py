@@ -12,7 +12,7 @@ from consult.staff import local_path
 from consult.study import blueprint
 from consult.study.plan import Plan, plan_or_none
 from consult.study.runs import ROLES
-from surveys import coding, contributions, review, staff
+from surveys import coding, coding_words, contributions, review, staff
 from surveys import runs as history
 from surveys.labels import CHANNELS
 from surveys.models import Contribution, Idea, Origin, Outcome
@@ -93,9 +93,16 @@ def _page(slug: str, row: review.IdeaRow, plan: Plan, ticked: list[str], *, refu
         refused=refused,
         channels=CHANNELS,
         by_person=row.origin is Origin.PERSON,
+        steps=coding_words.history(db.session, row.id),
+        without=_without(),
         may_see_original="charge-etude" in g.roles,
         back=local_path(back) if back else url_for("study.themes", slug=slug),
     )
+
+
+def _without() -> dict[Outcome, str]:
+    """What a decision without a theme says."""
+    return {Outcome.NO_OPINION: _("sans avis"), Outcome.UNCLASSIFIED: _("à classer")}
 
 
 def _idea_or_404(idea_id: int) -> tuple[review.IdeaRow, Plan]:

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from consult.converters import LARGEST_KEY
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
 from consult.study.plan import Plan, plan_or_none
+from consult.study.plan_pages import by, done, just_done, theme_or_404, theme_url
 from consult.study.runs import ROLES
-from surveys import codebooks, review, staff
-from surveys import runs as history
+from surveys import review, runs
 from surveys.labels import CHANNELS
 from surveys.models import Origin, Outcome, Theme
+from surveys.planning import emerging, history, sheets
+from surveys.planning.board import PlanError
 
 PER_PAGE = 40
 WITHOUT = {"a-classer": Outcome.UNCLASSIFIED, "sans-avis": Outcome.NO_OPINION}
@@ -42,14 +43,18 @@ class Listed:
 def themes(slug: str) -> ResponseReturnValue:
     """The themes and sub-themes, with the ideas each holds."""
     plan = plan_or_none()
-    last = history.latest_done(db.session, g.consultation.id)
+    last = runs.latest_done(db.session, g.consultation.id)
     return render_template(
         "study/themes.html",
         slug=slug,
         plan=plan,
         last=last,
         counts=review.counts(db.session, g.consultation.id, plan.parents) if plan else None,
-        new=plan.rolled_up(history.new_by_theme(db.session, last)) if plan and last else {},
+        new=plan.rolled_up(runs.new_by_theme(db.session, last)) if plan and last else {},
+        emerging=emerging.emerging(db.session, g.consultation.id) if plan else [],
+        out=history.out_of_the_plan(db.session, plan.version) if plan else [],
+        unread=history.unread_by_runs(db.session, g.consultation.id, last),
+        **just_done(),
     )
 
 
@@ -57,7 +62,9 @@ def themes(slug: str) -> ResponseReturnValue:
 @roles(*ROLES)
 def theme(slug: str, stable_id: str) -> ResponseReturnValue:
     """One theme: what it means, and what was said under it, the least sure first."""
-    plan, found = _theme_or_404(stable_id)
+    plan, found = theme_or_404(stable_id, retired=True)
+    if found.retired:
+        return render_template("study/out.html", slug=slug, plan=plan, theme=found, refused="")
     return _theme_page(slug, plan, found)
 
 
@@ -65,16 +72,13 @@ def theme(slug: str, stable_id: str) -> ResponseReturnValue:
 @roles(*ROLES)
 def rename(slug: str, stable_id: str) -> ResponseReturnValue:
     """Give a theme another name, kept by the runs to come."""
-    plan, found = _theme_or_404(stable_id)
+    plan, _found = theme_or_404(stable_id)
     try:
-        codebooks.rename(db.session, found, request.form.get("label", ""))
-    except codebooks.CodebookError as refusal:
+        change = sheets.rename(db.session, plan.version, stable_id, request.form.get("label", ""), by())
+    except PlanError as refusal:
         db.session.rollback()
-        return _theme_page(slug, plan, found, refused=str(refusal)), 422
-    staff.audit(db.session, "theme.nom", staff_id=g.staff.id, consultation_id=g.consultation.id, theme=found.stable_id)
-    db.session.commit()
-    flash(_("Le thème s’appelle maintenant « %(label)s ».", label=found.label), "success")
-    return redirect(url_for("study.theme", slug=slug, stable_id=stable_id))
+        return _theme_page(slug, *theme_or_404(stable_id), refused=str(refusal)), 422
+    return done(change, theme_url(slug, stable_id))
 
 
 @blueprint.get("/<any('a-classer', 'sans-avis'):kind>")
@@ -96,6 +100,8 @@ def _theme_page(slug: str, plan: Plan, found: Theme, *, refused: str = "") -> st
         listed=listed,
         refused=refused,
         typed=request.form.get("label", found.label),
+        merged=history.labels_of(db.session, plan.version, found.lineage.get("from", ())),
+        **just_done(),
         **_about(listed, plan),
     )
 
@@ -121,9 +127,9 @@ def _here() -> str:
 
 
 def _listed(*, themes: list[str] | None = None, outcome: Outcome | None = None) -> Listed:
-    last = history.latest_done(db.session, g.consultation.id)
+    last = runs.latest_done(db.session, g.consultation.id)
     only_new = request.args.get("nouvelles") == "1" and last is not None
-    among = history.new_ideas(last) if only_new and last else None
+    among = runs.new_ideas(last) if only_new and last else None
 
     def read(page: int) -> tuple[Sequence[review.IdeaRow], int]:
         return review.ideas(
@@ -142,18 +148,10 @@ def _listed(*, themes: list[str] | None = None, outcome: Outcome | None = None) 
     if page > max(pages, 1):  # an address kept from a longer list: its end is nearer than its beginning
         page = max(pages, 1)
         rows, total = read(page)
-    new = db.session.scalars(history.new_ideas(last)).all() if last else ()
+    new = db.session.scalars(runs.new_ideas(last)).all() if last else ()
     return Listed(list(rows), total, page, pages, only_new, frozenset(new))
 
 
 def _asked_number(name: str) -> int:
     """The number an address asks for, no larger than the key of a row may be; 0 where it gives none."""
     return min(max(request.args.get(name, 0, type=int), 0), LARGEST_KEY)
-
-
-def _theme_or_404(stable_id: str) -> tuple[Plan, Theme]:
-    plan = plan_or_none()
-    found = codebooks.theme(db.session, plan.version, stable_id) if plan else None
-    if plan is None or found is None:
-        abort(404)
-    return plan, found

@@ -15,18 +15,25 @@ from surveys.models import (
     Contact,
     Contribution,
     FileImport,
+    FrozenVersion,
+    Idea,
     ImportContent,
     Kiosk,
     Line,
+    MaskingWord,
     Meeting,
     Place,
     PlaceDraft,
     PlaceRole,
+    PlanChange,
     Purge,
     Response,
     ResponsePlace,
     Run,
+    Sample,
+    TwinGroup,
 )
+from surveys.planning.forgetting import forget, quoted, words_of
 
 #: How long before the day the team is warned.
 WARNING = dt.timedelta(days=60)
@@ -78,7 +85,13 @@ def purge(session: Session, consultation: Consultation, today: dt.date) -> Held:
     meetings = select(Meeting.id).where(Meeting.consultation_id == one)
     imports = select(FileImport.key).where(FileImport.consultation_id == one)
     stricken.purge(session, one)
+    _forget_quoted(session, one)
     for statement in (
+        delete(PlanChange).where(PlanChange.consultation_id == one),
+        delete(FrozenVersion).where(FrozenVersion.consultation_id == one),
+        delete(TwinGroup).where(TwinGroup.consultation_id == one),
+        delete(MaskingWord).where(MaskingWord.consultation_id == one),
+        delete(Sample).where(Sample.consultation_id == one),
         delete(Contribution).where(Contribution.consultation_id == one),
         delete(Response).where(Response.consultation_id == one),
         delete(Line).where(Line.meeting_id.in_(meetings)),
@@ -94,6 +107,14 @@ def purge(session: Session, consultation: Consultation, today: dt.date) -> Held:
     session.flush()
     session.expire_all()
     return erased
+
+
+def _forget_quoted(session: Session, one: int) -> None:
+    """Plans stay, without what was copied in them from what people said, whatever wave goes on with them."""
+    own = Contribution.consultation_id == one
+    ideas = select(Idea.text).join(Contribution, Contribution.id == Idea.contribution_id).where(own)
+    said = [*session.scalars(ideas), *session.scalars(select(Contribution.masked).where(own)), *quoted(session, one)]
+    forget(session, one, words_of(said))
 
 
 def grouped(counts: Mapping[str, int], k: int) -> dict[str, int]:

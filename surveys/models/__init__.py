@@ -36,7 +36,17 @@ from surveys.models.contributions import (
 )
 from surveys.models.drafts import DraftState, QuestionnaireDraft
 from surveys.models.entry import AnswerNotation, Kiosk
+from surveys.models.frozen import (
+    FrozenCoding,
+    FrozenIdea,
+    FrozenMeeting,
+    FrozenResponse,
+    FrozenState,
+    FrozenTheme,
+    FrozenVersion,
+)
 from surveys.models.imports import FileImport, ImportContent, ImportedResponse, ImportState
+from surveys.models.masking import MaskingWord, Passage, PassageOrigin, PassageVerdict
 from surveys.models.places import (
     Place,
     PlaceAlias,
@@ -47,6 +57,8 @@ from surveys.models.places import (
     ResponsePoster,
     place_group_member,
 )
+from surveys.models.planning import PlanAct, PlanChange
+from surveys.models.readings import Reading, Sample, SampledIdea
 from surveys.models.responses import (
     Answer,
     Duplicate,
@@ -57,6 +69,7 @@ from surveys.models.responses import (
     ResponsePlace,
 )
 from surveys.models.staff import AuditEvent, Role, Staff, StaffRole, StaffSession
+from surveys.models.twins import Twin, TwinDecision, TwinGroup, Verdict
 from surveys.models.workshops import (
     Line,
     LineKind,
@@ -95,6 +108,13 @@ __all__ = [
     "Duplicate",
     "ErasedSubmission",
     "FileImport",
+    "FrozenCoding",
+    "FrozenIdea",
+    "FrozenMeeting",
+    "FrozenResponse",
+    "FrozenState",
+    "FrozenTheme",
+    "FrozenVersion",
     "HalfDay",
     "Idea",
     "ImportContent",
@@ -104,10 +124,14 @@ __all__ = [
     "Line",
     "LineKind",
     "Manager",
+    "MaskingWord",
     "Meeting",
     "MeetingKind",
     "Origin",
     "Outcome",
+    "Passage",
+    "PassageOrigin",
+    "PassageVerdict",
     "Photo",
     "Place",
     "PlaceAlias",
@@ -116,16 +140,21 @@ __all__ = [
     "PlaceKind",
     "PlaceMethod",
     "PlaceRole",
+    "PlanAct",
+    "PlanChange",
     "Poster",
     "Purge",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
+    "Reading",
     "Response",
     "ResponsePlace",
     "ResponsePoster",
     "Role",
     "Run",
     "RunState",
+    "Sample",
+    "SampledIdea",
     "Speaker",
     "Staff",
     "StaffRole",
@@ -133,6 +162,10 @@ __all__ = [
     "State",
     "Target",
     "Theme",
+    "Twin",
+    "TwinDecision",
+    "TwinGroup",
+    "Verdict",
     "Wording",
     "line_place",
     "meeting_place",

@@ -101,7 +101,10 @@ class Theme(Base):
     colour: Mapped[str] = mapped_column(String(40), default="")
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
-    #: What happened to it: `{"was": "ancien nom", "merged_into": stable_id, …}`.
+    #: The theme in use that its codings now count for, in every version of the plan; None when they count for nothing
+    #: else, and for nothing at all once it is retired.
+    merged_into: Mapped[str | None] = mapped_column(String(160))
+    #: What happened to it: `{"was": "ancien nom", "names": […], "into": stable_id, "from": […], "split_from": …}`.
     lineage: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
@@ -141,6 +144,8 @@ class Idea(Base):
     start: Mapped[int]
     end: Mapped[int]
     text: Mapped[LongString]
+    #: The same for ideas nearly worded alike, decided together; "" until a run has read it.
+    alike: Mapped[str] = mapped_column(String(16), default="", server_default="", index=True)
     #: The decision in force: the latest by a person, otherwise the latest by a run; None once it has no more part.
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decision.id", use_alter=True, ondelete="SET NULL"), index=True
@@ -163,6 +168,8 @@ class Decision(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     at: Mapped[dt.datetime]
+    #: What one key of a person decided at once: sent twice it is kept once, and it is undone whole.
+    act: Mapped[str | None] = mapped_column(String(32), index=True)
 
 
 class Coding(Base):

@@ -1,5 +1,19 @@
 """The only reader of answers for figures: each function is one SELECT of columns, never objects."""
 
+from surveys.read.copies import set_aside
+from surveys.read.fates import FateRow, fates
+from surveys.read.frozen import (
+    FrozenRow,
+    Moved,
+    arrived_since,
+    changed_since,
+    frozen_aside,
+    frozen_in_force,
+    frozen_row,
+    frozen_said,
+    frozen_themes,
+    moves,
+)
 from surveys.read.people import (
     AGE,
     SEX,
@@ -18,21 +32,34 @@ from surveys.read.voices import LineRow, RunRow, SaidRow, ThemeRow, last_run, li
 __all__ = [
     "AGE",
     "SEX",
+    "FateRow",
+    "FrozenRow",
     "LineRow",
     "MeetingRow",
+    "Moved",
     "PersonRow",
     "QuestionnaireRow",
     "ReplyRow",
     "RunRow",
     "SaidRow",
     "ThemeRow",
+    "arrived_since",
+    "changed_since",
+    "fates",
+    "frozen_aside",
+    "frozen_in_force",
+    "frozen_row",
+    "frozen_said",
+    "frozen_themes",
     "last_run",
     "lines",
     "meetings",
+    "moves",
     "persons",
     "quartiers",
     "questionnaires",
     "replies",
     "said",
+    "set_aside",
     "themes",
 ]

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from surveys.models import (
     Answer,
     Channel,
     Duplicate,
+    FrozenMeeting,
+    FrozenResponse,
     Meeting,
     MeetingKind,
     Place,
@@ -43,8 +45,8 @@ class PersonRow(NamedTuple):
     sex: str | None
 
 
-def persons(session: Session, consultation_id: int) -> Sequence[PersonRow]:
-    """Return every response but confirmed duplicates, once, with its surest quartier.
+def persons(session: Session, consultation_id: int, *, frozen: int | None = None) -> Sequence[PersonRow]:
+    """Return every response but confirmed duplicates, or those of a frozen version, once, with its surest quartier.
 
     The order is that of the keys, which tells no order of arrival.
     """
@@ -66,15 +68,19 @@ def persons(session: Session, consultation_id: int) -> Sequence[PersonRow]:
         .outerjoin(Place, Place.id == lives.place_id)
         .outerjoin(age, and_(age.response_key == Response.key, age.question == AGE))
         .outerjoin(sex, and_(sex.response_key == Response.key, sex.question == SEX))
-        .where(*_counted(consultation_id))
+        .where(*_counted(consultation_id, frozen))
         .order_by(Response.key, lives.confidence)
     )
     rows = {row.key: PersonRow(*row) for row in session.execute(statement)}
     return list(rows.values())
 
 
-def _counted(consultation_id: int) -> tuple[Any, ...]:
-    return Response.consultation_id == consultation_id, Response.duplicate != Duplicate.CONFIRMED
+def _counted(consultation_id: int, frozen: int | None) -> tuple[Any, ...]:
+    own = Response.consultation_id == consultation_id
+    if frozen is None:
+        return own, Response.duplicate != Duplicate.CONFIRMED
+    there = FrozenResponse.response_key == Response.key
+    return own, exists().where(there, FrozenResponse.frozen_id == frozen).correlate(Response)
 
 
 class ReplyRow(NamedTuple):
@@ -87,12 +93,14 @@ class ReplyRow(NamedTuple):
     value: Any
 
 
-def replies(session: Session, consultation_id: int, *, questions: Sequence[str]) -> Sequence[ReplyRow]:
-    """Return the answers to the named questions, whatever the questionnaire."""
+def replies(
+    session: Session, consultation_id: int, *, questions: Sequence[str], frozen: int | None = None
+) -> Sequence[ReplyRow]:
+    """Return the answers to the named questions, whatever the questionnaire; of a frozen version when one is named."""
     statement = (
         select(Response.questionnaire_id, Answer.question, Answer.response_key, Answer.status, Answer.value)
         .join(Response, Response.key == Answer.response_key)
-        .where(*_counted(consultation_id), Answer.question.in_(questions))
+        .where(*_counted(consultation_id, frozen), Answer.question.in_(questions))
         .order_by(Answer.response_key)
     )
     return [ReplyRow(*row) for row in session.execute(statement)]
@@ -144,14 +152,18 @@ class MeetingRow(NamedTuple):
     place: str | None
 
 
-def meetings(session: Session, consultation_id: int) -> Sequence[MeetingRow]:
-    """Return the rencontres by day, one row per quartier."""
-    row = Meeting
+def meetings(session: Session, consultation_id: int, *, frozen: int | None = None) -> Sequence[MeetingRow]:
+    """Return the rencontres by day, one row per quartier; those of a frozen version with how many came then."""
+    row, mine = Meeting, and_(FrozenMeeting.meeting_id == Meeting.id, FrozenMeeting.frozen_id == frozen)
+    headcount = func.coalesce(FrozenMeeting.headcount, row.headcount)
     statement = (
-        select(row.id, row.kind, row.title, row.day, row.headcount, row.women, row.men, row.publics, Place.name)
+        select(row.id, row.kind, row.title, row.day, headcount, row.women, row.men, row.publics, Place.name)
+        .outerjoin(FrozenMeeting, mine)
         .outerjoin(meeting_place, meeting_place.c.meeting_id == row.id)
         .outerjoin(Place, Place.id == meeting_place.c.place_id)
-        .where(row.consultation_id == consultation_id)
+        .where(
+            row.consultation_id == consultation_id, true() if frozen is None else FrozenMeeting.frozen_id.is_not(None)
+        )
         .order_by(row.day, row.id, Place.position)
     )
     return [MeetingRow(*values) for values in session.execute(statement)]

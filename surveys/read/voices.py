@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from surveys.codebooks import counted_as
 from surveys.models import (
     AnswerNotation,
     CodebookVersion,
@@ -56,7 +57,7 @@ class SaidRow(NamedTuple):
 
 def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
     """Return what was said with the codings in force, in the order of contributions then of ideas."""
-    statement = (
+    statement = noted(
         select(
             Contribution.id,
             Contribution.response_key,
@@ -70,17 +71,8 @@ def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
             Idea.end,
             Decision.outcome,
             Decision.origin,
-            Theme.stable_id,
+            counted_as(),
             Coding.score,
-            func.coalesce(Line.wording, AnswerNotation.wording),
-        )
-        .outerjoin(Line, Line.id == Contribution.line_id)
-        .outerjoin(
-            AnswerNotation,
-            and_(
-                AnswerNotation.response_key == Contribution.response_key,
-                AnswerNotation.question == Contribution.question,
-            ),
         )
         .outerjoin(Response, Response.key == Contribution.response_key)
         .outerjoin(Idea, and_(Idea.contribution_id == Contribution.id, Idea.decision_id.is_not(None)))
@@ -93,7 +85,38 @@ def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
         )
         .order_by(Contribution.id, Idea.start, Theme.position, Theme.stable_id)
     )
-    return [SaidRow(*tuple(row)) for row in session.execute(statement)]
+    return once([SaidRow(*tuple(row)) for row in session.execute(statement)])
+
+
+def noted(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The same SELECT of contributions with, at the end, how each was noted."""
+    answer = and_(
+        AnswerNotation.response_key == Contribution.response_key,
+        AnswerNotation.question == Contribution.question,
+    )
+    return (
+        statement.outerjoin(Line, Line.id == Contribution.line_id)
+        .outerjoin(AnswerNotation, answer)
+        .add_columns(func.coalesce(Line.wording, AnswerNotation.wording))
+    )
+
+
+def once(rows: Sequence[SaidRow]) -> list[SaidRow]:
+    """Each idea once by theme: two that were merged are one, and what only a retired theme held has none."""
+    best: dict[tuple[int, int | None, str | None], SaidRow] = {}
+    themed = {row.idea_id for row in rows if row.theme is not None}
+    for row in rows:
+        if row.theme is None and row.idea_id in themed:
+            continue
+        key = (row.contribution_id, row.idea_id, row.theme)
+        known = best.get(key)
+        best[key] = row if known is None or (row.score or 0.0) > (known.score or 0.0) else known
+    return [_unclassified(row) for row in best.values()]
+
+
+def _unclassified(row: SaidRow) -> SaidRow:
+    lost = row.theme is None and row.outcome is Outcome.CODED
+    return row._replace(outcome=Outcome.UNCLASSIFIED, score=None) if lost else row
 
 
 class LineRow(NamedTuple):

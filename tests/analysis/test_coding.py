@@ -10,8 +10,9 @@ from scipy.special import expit
 
 from analysis.codebook import Codebook, Theme
 from analysis.coding import Coder, Match
-from analysis.encoders import encode, sentence_encoder
+from analysis.encoders import fine_encoder, sentence_encoder
 from analysis.evidence import Ridge, parts, stems
+from analysis.meaning import Meaning
 from analysis.text.normalise import key, restore
 
 NAMED = Codebook(
@@ -29,8 +30,9 @@ NAMED = Codebook(
 
 def coded(plan: Codebook, texts: Sequence[str]) -> list[tuple[Match, ...] | None]:
     keys = [key(text) for text in texts]
-    vectors = encode(sentence_encoder(), [restore(text) for text in keys])
-    return Coder(plan, encoder=sentence_encoder()).fit(keys, vectors).predict(keys, vectors)
+    meaning = Meaning(sentence_encoder(), fine_encoder())
+    vectors = meaning.read([restore(text) for text in keys])
+    return Coder(plan, meaning=meaning).fit(keys, vectors).predict(keys, vectors)
 
 
 @pytest.mark.parametrize(

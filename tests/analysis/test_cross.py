@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis import cross
 from analysis.material import Caution
 from analysis.tables import TOTAL
 from analysis.types import Status
-from tests.analysis.made import material, person, plan, voice
+from tests.analysis.made import consultation, material, person, plan, voice
 
 BOOK = plan("a", "a/b", "c")
 
@@ -80,3 +82,11 @@ def test_channels_are_the_columns_of_their_own_table() -> None:
 def test_nobody_at_all_is_a_table_of_zeros() -> None:
     table = cross.by_quartier(material(quartiers=("Nord",), book=BOOK))
     assert all((cell.count, cell.base, cell.lines) == (0, 0, 0) for cell in table.cells.values())
+
+
+def test_a_theme_that_people_do_not_confirm_is_marked_in_every_cell_where_it_is_raised() -> None:
+    made = replace(consultation(), unsure=frozenset({"securite"}))
+    for table in (cross.themes(made), cross.by_quartier(made), cross.by_channel(made)):
+        for (row, _column), cell in table.cells.items():
+            marked = Caution.UNSURE_THEME in cell.cautions
+            assert marked == (row == "securite" and bool(cell.count or cell.lines))

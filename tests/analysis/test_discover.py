@@ -47,7 +47,7 @@ def test_themes_are_ranked_named_and_named_once(found: Synthesis) -> None:
     counts = Counter(coding.theme_id for coding in found.codings)
     ranked = [counts[theme.id] for theme in found.codebook.themes]
     assert ranked == sorted(ranked, reverse=True)
-    assert any(name in {"Transports en commun", "Transports"} for name in names)
+    assert any("transports en commun" in name.lower() for name in names)
 
 
 def test_a_few_texts_less_change_little() -> None:

@@ -18,7 +18,8 @@ from consult.commands.purge import command
 from consult.commands.serve import open_database
 from consult.extensions import db
 from consult.purging import purge_due
-from surveys import imports, stricken
+from surveys import codebooks, imports, stricken
+from surveys.codebooks import ThemeFacts
 from surveys.keeping import purging
 from surveys.models import (
     Answer,
@@ -35,6 +36,9 @@ from surveys.models import (
     Run,
     RunState,
 )
+from surveys.planning import parting
+from surveys.planning.board import By
+from surveys.planning.parting import Part
 from tests.consult import desk
 from tests.places import settings_in
 from tests.postgresql import ENGINES, new_database
@@ -86,6 +90,9 @@ def _say_everywhere(consultation_id: int) -> None:
     imports.keep(db.session, one, imports.SOURCE, name="jeunes.csv", content=SENTINEL.encode())
     examples = {"emerging": [{"label": "Thème", "examples": [SENTINEL]}]}
     at = dt.datetime(2028, 1, 1)  # noqa: DTZ001 - stored times carry no zone
+    facts = [ThemeFacts(stable_id="animaux", label="Animaux")]
+    version = codebooks.add_version(db.session, consultation_id=consultation_id, source="", label="", themes=facts)
+    parting.split(db.session, version, "animaux", [Part("Fourrures", (SENTINEL,))], By(None, at))
     db.session.add(Run(consultation_id=consultation_id, state=RunState.DONE, parameters=examples, asked_at=at))
 
 

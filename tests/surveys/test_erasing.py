@@ -8,9 +8,23 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveys import collect, definition
+from surveys import codebooks, collect, definition
+from surveys.codebooks import ThemeFacts
 from surveys.erasing import ErasedError, erase, tombstone
-from surveys.models import Channel, Consultation, ErasedSubmission, QuestionnaireVersion, Response, Run, RunState
+from surveys.models import (
+    Channel,
+    Consultation,
+    ErasedSubmission,
+    PlanChange,
+    QuestionnaireVersion,
+    Response,
+    Run,
+    RunState,
+)
+from surveys.planning import parting
+from surveys.planning.board import By
+from surveys.planning.forgetting import words_of
+from surveys.planning.parting import Part
 from surveys.questions import Reply, Status
 from tests.consult.residents.everything import add_everything
 
@@ -87,3 +101,30 @@ def test_the_examples_that_a_run_keeps_lose_the_words_of_an_erased_answer(
     erase(session, session.get_one(Response, receipt.response_key))
     session.expire(run)
     assert run.parameters["emerging"][0]["examples"] == [kept]
+
+
+def test_the_examples_of_a_plan_lose_the_words_of_an_erased_answer_and_keep_the_others(
+    session: Session, consultation: Consultation
+) -> None:
+    receipt = record(session, consultation)
+    typed = f"Que l’on mette enfin, et partout, {WORDS.lower()}"
+    facts = [ThemeFacts(stable_id="bancs", label="Bancs", examples=("bancs", WORDS, "Des arbres"))]
+    one = consultation.id
+    version = codebooks.add_version(session, consultation_id=one, source="", label="", themes=facts)
+    by = By(None, dt.datetime(2026, 6, 2, tzinfo=dt.UTC).replace(tzinfo=None))
+    parts = [Part("Ombre", (f"{WORDS[:12]}…", "Autre chose"))]
+    parting.split(session, version, "bancs", parts, by)
+    wave = Consultation(slug="vague-2", title="Vague 2", wave_of_id=one)
+    session.add(wave)
+    session.flush()
+    copied = codebooks.copy_living(session, one, wave.id)
+    assert copied
+    erase(session, session.get_one(Response, receipt.response_key))
+    session.expire_all()
+    for each in (version, copied):
+        kept = {row.stable_id: row.examples for row in codebooks.themes_of(session, each)}
+        # A word or two that somebody typed may be anybody’s: it stays.
+        assert kept == {"bancs": ["bancs", WORDS, "Des arbres"], "bancs/ombre": ["Autre chose"]}
+    assert f"{WORDS[:12]}…" not in str([change.after for change in session.scalars(select(PlanChange))])
+    assert words_of([typed])(typed[3:60], False)
+    assert not words_of([typed])("partout", True)

@@ -102,7 +102,10 @@ def _details(briefing: Briefing) -> Iterator[Html]:
         below = briefing.said.subthemes.get(row.code)
         figure = Html("")
         if below is not None and ranking(below):
-            caption = _("Sous-thèmes, part des personnes qui se sont exprimées")
+            caption = _(
+                "Sous-thèmes, part des personnes qui se sont exprimées, base\u00a0: %(n)s personnes",
+                n=palette.number(below.base),
+            )
             figure = bars(below, caption=caption, rows=[sub for sub, found in below.column() if _heard(found)])
         yield tag("details", summary, figure, _extracts(briefing, row))
 

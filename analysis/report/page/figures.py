@@ -8,7 +8,7 @@ from analysis import palette
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.french import NBSP
 from analysis.report.page.markup import Html, join, tag
-from analysis.report.slides.words import lines_of
+from analysis.report.slides.words import lines_of, prudence_of
 from analysis.tables import TOTAL, Axis
 from surveys.words import _
 
@@ -34,7 +34,7 @@ def _bar(row: Axis, cell: PublishedCell, *, top: float) -> Html:
             return join(
                 tag("span", class_="bar", style=f"{colour}width:{width}%"),
                 tag("b", palette.percent(cell.share)),
-                tag("span", palette.number(cell.count), class_="n"),
+                tag("span", palette.number(cell.count) + prudence_of(cell), class_="n"),
                 lines,
             )
         case Shown.MASKED:

@@ -19,6 +19,7 @@ from analysis.report.master import empty
 from analysis.report.slides.words import TITLE_LIMIT
 from analysis.report.text import clean, shorten, write
 from analysis.sentences import foot
+from analysis.stamp import frozen_words
 from surveys.words import _
 
 #: Rows of a chart beside words and of one alone, and characters of their names, which take two lines.
@@ -69,6 +70,8 @@ class Deck:
         made, parts = self.briefing.provenance, [f"Source{NBSP}: {shorten(self.briefing.title, 48)}"]
         if base is not None:
             parts.append(_("base\u00a0: %(n)s personnes", n=palette.number(base)))
+        if made.frozen:
+            parts.append(frozen_words(made))
         if made.coded_on or made.version:
             when = _("codage du %(day)s", day=palette.day(made.coded_on)) if made.coded_on else _("codage")
             parts.append(f"{when}, version {made.version}" if made.version else when)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from analysis import palette
 from analysis.briefing import Briefing
-from analysis.french import counted, quote
+from analysis.french import counted, listed, quote
+from analysis.material import Caution
 from analysis.report.geometry import Layout, Slot
 from analysis.report.slides.frame import Deck, close
 from analysis.report.text import write
 from analysis.sentences import channels_note
+from analysis.stamp import copies_words
 from surveys.words import _
 
 
@@ -47,6 +49,11 @@ def counts(briefing: Briefing) -> Iterable[str]:
             "Les rencontres donnent %(lines)s, comptées à part des personnes (« l. »).",
             lines=counted(briefing.done.lines, _("ligne"), _("lignes")),
         )
+    if said.copies:
+        yield _(
+            "%(copies)s\u00a0: des campagnes et des doublons, que la page du comité permet de laisser de côté.",
+            copies=copies_words(said.copies),
+        )
     if made.codebook:
         when = _(", codage du %(day)s", day=palette.day(made.coded_on)) if made.coded_on else ""
         version = _(", version %(version)s", version=made.version) if made.version else ""
@@ -71,9 +78,21 @@ def cautions(briefing: Briefing) -> Iterable[str]:
         yield _(
             "« * » ou hachures\u00a0: moins de 10 personnes, un seul canal, une seule rencontre, ou un quartier déduit."
         )
+    if unsure := _unsure(briefing):
+        yield _(
+            "« * » partout\u00a0: thèmes que la relecture ne confirme pas assez\u00a0: %(themes)s.",
+            themes=listed([quote(label) for label in unsure]),
+        )
     if note := channels_note(briefing):
         yield note
     yield _("Souvent cité ne veut pas dire prioritaire\u202f; un silence n’est pas une satisfaction.")
+
+
+def _unsure(briefing: Briefing) -> list[str]:
+    """The themes and sub-themes shown that people who read again do not confirm."""
+    tables = (briefing.said.themes, *briefing.said.subthemes.values())
+    pairs = (pair for table in tables for pair in table.column())
+    return [row.label for row, cell in pairs if Caution.UNSURE_THEME in cell.cautions]
 
 
 def _few(count: int, k: int) -> str:

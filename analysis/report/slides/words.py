@@ -8,7 +8,9 @@ from analysis import palette
 from analysis.briefing import Briefing, Opened
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.french import NBSP, at, capital, counted, listed, noun, part
+from analysis.material import Caution
 from analysis.report.charts import Bar
+from analysis.report.grid import CAUTION
 from analysis.report.text import Line, shorten
 from analysis.sentences import LEAST_BASE, ranking, said_title, standing_out, themes_title
 from analysis.tables import Axis
@@ -30,9 +32,13 @@ MEETING = _("Rencontre")
 
 def said_of(cell: PublishedCell) -> str:
     """What is written after the share of a bar: the persons, and the lines of rencontres apart."""
-    if not cell.lines:
-        return palette.number(cell.count)
-    return f"{palette.number(cell.count)} + {lines_of(cell.lines)}"
+    count = palette.number(cell.count) + prudence_of(cell)
+    return f"{count} + {lines_of(cell.lines)}" if cell.lines else count
+
+
+def prudence_of(cell: PublishedCell) -> str:
+    """« * » for the figure of a theme that people who read again do not confirm; told with the method."""
+    return CAUTION if Caution.UNSURE_THEME in cell.cautions else ""
 
 
 def lines_of(count: int) -> str:
@@ -136,6 +142,8 @@ def theme_base(briefing: Briefing, theme: str) -> str:
         parts.append(counted(distinct, _("formulation"), _("formulations")))
     if cell.lines:
         parts.append(counted(cell.lines, _("ligne de rencontre"), _("lignes de rencontre")))
+    if prudence_of(cell):
+        parts.append(_("à lire avec prudence"))
     return ", ".join(parts)
 
 

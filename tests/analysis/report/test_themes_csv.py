@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from analysis.briefing import brief
 from analysis.disclosure import Shown
+from analysis.findings import caution_words
+from analysis.material import Caution
 from analysis.report import themes_csv
 from analysis.report.cells import safe
 from analysis.types import Extract
+from tests.analysis.made import consultation
 from tests.analysis.report import samples
 
 
@@ -33,6 +37,7 @@ def test_each_theme_and_sub_theme_has_its_line_with_the_figures_of_the_briefing(
             assert row["parent_id"] == (axis.parent or "")
             assert row["respondents"] == ("masqué" if cell.shown is Shown.MASKED else str(cell.count))
             assert row["share"] == ("" if cell.share is None else f"{cell.share:.4f}")
+            assert row["base"] == str(table.base)
             for quartier in shown.quartiers:
                 across = crossed.cell(axis.code, quartier)
                 assert row[quartier] == ("masqué" if across.shown is Shown.MASKED else str(across.count))
@@ -45,6 +50,13 @@ def test_ideas_are_counted_by_theme_and_never_beside_a_masked_count(tmp_path: Pa
     assert {row["ideas"] == "" for row in rows if row["respondents"] == "masqué"} == {True}
     first = rows[0]
     assert int(first["ideas"]) >= int(first["respondents"]) > 0
+
+
+def test_why_a_line_is_to_be_read_with_prudence_is_said_in_words(tmp_path: Path) -> None:
+    made = dataclasses.replace(consultation(), unsure=frozenset({"securite"}))
+    themes_csv.write(brief(made), tmp_path / "themes.csv")
+    rows = {row["theme_id"]: row for row in read(tmp_path / "themes.csv")}
+    assert caution_words(Caution.UNSURE_THEME) in rows["securite"]["caution"]
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.text.noise import is_non_answer
@@ -43,3 +45,48 @@ def test_non_answers_are_recognised_and_answers_kept() -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_case_and_spaces_change_nothing(text: str) -> None:
     assert is_non_answer(f"  {text.upper()} ") == is_non_answer(text)
+
+
+WORDINGS = Path(__file__).parents[3] / "benchmarks" / "masking"
+
+
+def test_hundreds_of_wordings_are_told_apart() -> None:
+    silent = (WORDINGS / "silent.txt").read_text(encoding="utf-8").splitlines()
+    spoken = (WORDINGS / "spoken.txt").read_text(encoding="utf-8").splitlines()
+    missed, wrong = [one for one in silent if not is_non_answer(one)], [one for one in spoken if is_non_answer(one)]
+    assert len(missed) <= 0.02 * len(silent), missed
+    assert len(wrong) <= 0.02 * len(silent), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "non rien de spécial pour l’instant merci",
+        "Je ne suis pas assez informé sur le sujet pour répondre",
+        "voir mes réponses aux questions 3 et 4",
+        "Je n’en vois aucune",
+        "okune idé",
+        "rien a singaler",
+        "qsdfqsdf",
+        "https://exemple.fr/petition",
+    ],
+)
+def test_what_says_nothing_is_put_together_from_phrases(text: str) -> None:
+    assert is_non_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rien de spécial pour les ados",
+        "Je ne suis pas assez informé sur les travaux",
+        "voir la police plus souvent",
+        "Voir ci-dessus, et plus de bancs",
+        "aucune idée de qui appeler",
+        "couscous du quartier",
+        "Grazailles",
+        "zumba",
+    ],
+)
+def test_one_word_about_something_makes_an_answer(text: str) -> None:
+    assert not is_non_answer(text)

@@ -41,7 +41,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Callable[[Material], None]:
     """Shows a material instead of the database's: ``given(material)``."""
 
     def give(material: Material) -> None:
-        monkeypatch.setattr(room, "load", lambda _session, _consultation: Loaded(material, ()))
+        monkeypatch.setattr(room, "load", lambda *_given, **_options: Loaded(material, ()))
 
     return give
 

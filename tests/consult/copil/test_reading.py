@@ -26,7 +26,7 @@ from tests.places import settings_in
 
 PAGES = ("", "dit", "quartiers", "verbatims?theme=securite")
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
-QUERIES = 12
+QUERIES = 16
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,25 @@
+"""What a theme excludes, and where it says that it goes: « Les épaves relèvent de Stationnement gênant et épaves. »"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.codebook import Codebook
+from analysis.text.normalise import fold
+
+_ELSEWHERE = re.compile(
+    r"^(?P<what>.+?)\s*(?:\brel[èe]v(?:e|ent)\b|\bvont?\b|\bvoir\b|→|:)\s*"
+    r"(?:(?:de la|de l['’]|des|du|de|dans|aux?|à la|à l['’]|à|d['’])\s*)?(?P<where>[^.]*)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def excluded(codebook: Codebook) -> Iterator[tuple[int, str, int | None]]:
+    """The row of a theme, what it excludes, and the row of the theme that this belongs to when it is named."""
+    rows = {fold(theme.label): row for row, theme in enumerate(codebook.themes)}
+    for row, theme in enumerate(codebook.themes):
+        for sentence in theme.excludes:
+            found = _ELSEWHERE.match(sentence.strip())
+            if found is None:
+                yield row, sentence, None
+            else:
+                yield row, found["what"], rows.get(fold(found["where"].strip()))

@@ -1,0 +1,1 @@
+"""Masking and non-answers measured against texts the product has not seen."""
