@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from benchmarks import importing as survey
-from consult import create_app
-from consult.commands.serve import open_database
 from consult.database import reading
 from consult.extensions import db
 from surveys import collect, collect_many, definition
@@ -36,40 +33,27 @@ from surveys.models import (
     ResponsePlace,
     random_key,
 )
-from tests.places import settings_in
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, installed_on
 from tests.surveys.exporting.test_round_trip import BOOK, typed
 
 ROWS = 5_000
 PLACES = {"nord": "Nord", "sud": "Sud"} | {option.code: option.label for option in survey.quartiers()}
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    with new_database(unproven="imports are NOT proven on it") as url:
-        yield url
-
-
 @pytest.fixture(params=ENGINES)
 def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An installation with the questionnaires of both tests, on one engine then on the other."""
-    settings = settings_in(tmp_path)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    app = create_app(settings)
-    open_database(app)
-    with app.app_context():
-        for number in (1, 2):
-            db.session.add(Consultation(id=number, slug=f"essai-{number}", title="Essai"))
-            db.session.flush()
-            for slug, name in PLACES.items():
-                db.session.add(Place(consultation_id=number, slug=slug, name=name, kind=PlaceKind.QPV))
-            for label, book in (("types", BOOK), ("essai", survey.book())):
-                db.session.add(_version(number, label, book))
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with installed_on(request.param, tmp_path, unproven="imports are NOT proven on it") as app:
+        with app.app_context():
+            for number in (1, 2):
+                db.session.add(Consultation(id=number, slug=f"essai-{number}", title="Essai"))
+                db.session.flush()
+                for slug, name in PLACES.items():
+                    db.session.add(Place(consultation_id=number, slug=slug, name=name, kind=PlaceKind.QPV))
+                for label, book in (("types", BOOK), ("essai", survey.book())):
+                    db.session.add(_version(number, label, book))
+            db.session.commit()
+        yield app
 
 
 def _version(consultation_id: int, name: str, book: definition.Questionnaire) -> QuestionnaireVersion:

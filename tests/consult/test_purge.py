@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import func, select
 
-from consult import create_app, tasks
+from consult import tasks
 from consult.commands.purge import command
-from consult.commands.serve import open_database
 from consult.extensions import db
 from consult.purging import purge_due
 from surveys import codebooks, imports, stricken
@@ -40,38 +38,25 @@ from surveys.planning import parting
 from surveys.planning.board import By
 from surveys.planning.parting import Part
 from tests.consult import desk
-from tests.places import settings_in
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, installed_on
 
 LAST = dt.date(2028, 12, 31)
 SENTINEL = "zibeline mauve"
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    with new_database(unproven="the purge is NOT proven on it") as url:
-        yield url
-
-
 @pytest.fixture(params=ENGINES)
 def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """A consultation kept until a day and another kept longer, both with words of people everywhere."""
-    settings = settings_in(tmp_path)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    app = create_app(settings)
-    open_database(app)
-    with app.app_context():
-        made = desk.set_up(db.session)
-        other = db.session.query(Consultation).filter_by(slug="ailleurs").one()
-        db.session.get_one(Consultation, made.consultation_id).keep_until = LAST
-        other.keep_until = LAST.replace(year=2031)
-        desk.answer(db.session, other.id, "gardé plus longtemps")
-        _say_everywhere(made.consultation_id)
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with installed_on(request.param, tmp_path, unproven="the purge is NOT proven on it") as app:
+        with app.app_context():
+            made = desk.set_up(db.session)
+            other = db.session.query(Consultation).filter_by(slug="ailleurs").one()
+            db.session.get_one(Consultation, made.consultation_id).keep_until = LAST
+            other.keep_until = LAST.replace(year=2031)
+            desk.answer(db.session, other.id, "gardé plus longtemps")
+            _say_everywhere(made.consultation_id)
+            db.session.commit()
+        yield app
 
 
 def _say_everywhere(consultation_id: int) -> None:

@@ -6,14 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from consult import database
 from surveys import calls, calls_list, phones, stricken
 from surveys.calls import Caller, StaleCallError
 from surveys.models import (
@@ -28,7 +28,7 @@ from surveys.models import (
     HalfDay,
     Staff,
 )
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, engine_on
 
 MORNING = dt.datetime(2023, 6, 12, 10, 0)  # noqa: DTZ001 - the clock of the town hall
 SECRET = b"essai"
@@ -36,26 +36,21 @@ SECRET = b"essai"
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'base.sqlite'}")
-    database.prepare(engine)
-    Base.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def postgresql() -> Iterator[Engine]:
-    with new_database(unproven="calls are NOT proven on it") as url:
-        engine = create_engine(url, pool_size=8)
-        Base.metadata.create_all(engine)
+    with _tables_on("sqlite", tmp_path) as engine:
         yield engine
-        engine.dispose()
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    chosen: Engine = request.getfixturevalue(request.param)
-    return chosen
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with _tables_on(request.param, tmp_path) as engine:
+        yield engine
+
+
+@contextmanager
+def _tables_on(kind: str, folder: Path) -> Iterator[Engine]:
+    with engine_on(kind, folder, unproven="calls are NOT proven on it") as engine:
+        Base.metadata.create_all(engine)
+        yield engine
 
 
 def _set_up(engine: Engine, *, people: int, callers: int = 1) -> list[Caller]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from consult import database
 from surveys import (
     codebooks,
     coding_acts,
@@ -42,7 +41,7 @@ from surveys.models import (
     Theme,
 )
 from tests.consult import desk
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, engine_on
 
 ACT = "a" * 32
 SCORES = (0.4, 0.7, 0.2, 0.9, 0.5)
@@ -50,21 +49,10 @@ SCORES = (0.4, 0.7, 0.2, 0.9, 0.5)
 
 @pytest.fixture(params=ENGINES)
 def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
-    if request.param == "sqlite":
-        yield from _opened(f"sqlite:///{tmp_path / 'base.sqlite'}")
-        return
-    with new_database(unproven="the queue of codings is NOT proven on it") as url:
-        yield from _opened(url)
-
-
-def _opened(url: str) -> Iterator[Session]:
-    engine = create_engine(url)
-    if engine.name == "sqlite":
-        database.prepare(engine)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
+    with engine_on(request.param, tmp_path, unproven="the queue of codings is NOT proven on it") as engine:
+        Base.metadata.create_all(engine)
+        with Session(engine) as session:
+            yield session
 
 
 @pytest.fixture

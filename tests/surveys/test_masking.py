@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,6 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult import create_app
-from consult.commands.serve import open_database
-from consult.extensions import db
 from surveys import contributions, erasing, masking, masking_listing, staff
 from surveys.keeping import purging
 from surveys.masking import Rewritten, Sighted
@@ -30,29 +26,15 @@ from surveys.models import (
 )
 from tests.consult import desk
 from tests.consult.copil.test_reading import counting
-from tests.places import settings_in
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, session_on
 
 NOW = staff.utc_now()
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    with new_database(unproven="the masking decided by people is NOT proven on it") as url:
-        yield url
-
-
 @pytest.fixture(params=ENGINES)
 def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
-    settings = settings_in(tmp_path)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    app = create_app(settings)
-    open_database(app)
-    with app.app_context():
-        yield db.session
-        db.session.close()
-        db.engine.dispose()
+    with session_on(request.param, tmp_path, unproven="the masking decided by people is NOT proven on it") as session:
+        yield session
 
 
 @pytest.fixture

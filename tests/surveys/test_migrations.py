@@ -12,29 +12,21 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from consult import database
 from surveys import migrations
 from surveys.models import Base
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, engine_on
+
+UNPROVEN = "the schema is NOT proven on it"
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'base.sqlite'}")
-    database.prepare(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def postgresql() -> Iterator[Engine]:
-    with new_database(unproven="the schema is NOT proven on it") as url:
-        engine = create_engine(url)
+    with engine_on("sqlite", tmp_path, unproven=UNPROVEN) as engine:
         yield engine
-        engine.dispose()
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Engine:
-    chosen: Engine = request.getfixturevalue(request.param)
-    return chosen
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with engine_on(request.param, tmp_path, unproven=UNPROVEN) as engine:
+        yield engine
 
 
 def test_the_migrations_give_the_tables_of_the_models(engine: Engine) -> None:

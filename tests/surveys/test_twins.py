@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult import create_app
-from consult.commands.serve import open_database
-from consult.extensions import db
 from surveys import contributions, erasing, read, staff, twins, twins_listing
 from surveys.models import Channel, Contribution, Duplicate, Response, Staff, Twin, TwinGroup, Verdict
 from surveys.twins import Sighted
 from tests.consult import desk
-from tests.places import settings_in
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, session_on
 
 NOW = staff.utc_now()
 WORDS = ("un", "deux", "trois", "quatre", "cinq", "six")
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    with new_database(unproven="groups worded alike are NOT proven on it") as url:
-        yield url
-
-
 @pytest.fixture(params=ENGINES)
 def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
-    settings = settings_in(tmp_path)
-    if request.param == "postgresql":
-        settings = replace(settings, database_url=request.getfixturevalue("postgresql"))
-    app = create_app(settings)
-    open_database(app)
-    with app.app_context():
-        yield db.session
-        db.session.close()
-        db.engine.dispose()
+    with session_on(request.param, tmp_path, unproven="groups worded alike are NOT proven on it") as session:
+        yield session
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,15 +17,13 @@ import waitress
 from flask import Flask
 from sqlalchemy import create_engine, func, select, text
 
-from consult import create_app, database
 from consult.extensions import db
 from surveys.models import Response
 from tests.consult.residents.everything import add_everything
 from tests.consult.residents.paper import filled
 from tests.consult.residents.test_answering import at_review
 from tests.pages import PageCheckingClient
-from tests.places import settings_in
-from tests.postgresql import ENGINES, new_database
+from tests.postgresql import ENGINES, installed_on
 
 COPIES = 50
 
@@ -66,32 +64,17 @@ class Place:
             return apart.submit(asyncio.run, together()).result()
 
 
-@pytest.fixture
-def sqlite(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'consult.sqlite'}"
-
-
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    with new_database(unproven="exactly once is NOT proven on it") as url:
-        yield url
-
-
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    url: str = request.getfixturevalue(request.param)
-    app = create_app(replace(settings_in(tmp_path), database_url=url))
-    app.test_client_class = PageCheckingClient
-    with app.app_context():
-        database.migrate(db.engine)
-        add_everything(db.session)
-    client = app.test_client()
-    assert isinstance(client, PageCheckingClient)
-    given = list(filled(at_review(client)).items(multi=True))
-    with _served(app) as port:
-        yield Place(app, port, given)
-    with app.app_context():
-        db.engine.dispose()
+    with installed_on(request.param, tmp_path, unproven="exactly once is NOT proven on it") as app:
+        app.test_client_class = PageCheckingClient
+        with app.app_context():
+            add_everything(db.session)
+        client = app.test_client()
+        assert isinstance(client, PageCheckingClient)
+        given = list(filled(at_review(client)).items(multi=True))
+        with _served(app) as port:
+            yield Place(app, port, given)
 
 
 @contextmanager
