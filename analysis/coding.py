@@ -6,7 +6,7 @@ likeness to examples and corrections (a ridge regression whose leave-one-out sco
 the corpus teaches of itself. Nothing depends on the order of texts nor on chance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,26 +67,28 @@ class Coder:
         examples = shown(self.codebook, self._decided, self._of_examples)
         if len(examples.texts) > 1:
             self._learn_examples(examples)
-        learnt = np.linspace(0, len(texts) - 1, min(len(texts), _LEARNT)).astype(np.intp)
+        learnt = _spaced(len(texts), _LEARNT)
         self._learn_corpus([texts[row] for row in learnt], vectors[learnt], examples)
         return self
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """Ideas × themes; comparable between themes, above `threshold_` where the theme is kept."""
-        rows = [
-            self._scores(texts[start : start + _CHUNK], vectors[start : start + _CHUNK])
-            for start in range(0, len(texts), _CHUNK)
-        ]
+        rows = [scores for _, scores in self._chunks(texts, vectors)]
         return np.concatenate(rows) if rows else np.zeros((0, len(self.codebook.themes)))
 
     def predict(self, texts: Sequence[str], vectors: Vectors) -> list[tuple[Match, ...] | None]:
         """The themes of each text, best first; () when none fits, None when people decided it says nothing."""
-        found: list[tuple[Match, ...] | None] = []
+        return [
+            self._decision(text, row, keeping)
+            for chunk, scores in self._chunks(texts, vectors)
+            for text, row, keeping in zip(chunk, scores, self._kept(scores), strict=True)
+        ]
+
+    def _chunks(self, texts: Sequence[str], vectors: Vectors) -> Iterator[tuple[Sequence[str], Scores]]:
+        """Texts some thousands at a time, so that all the scores never stand in memory together, and theirs."""
         for start in range(0, len(texts), _CHUNK):
             chunk = texts[start : start + _CHUNK]
-            scores = self._scores(chunk, vectors[start : start + _CHUNK])
-            found.extend(self._decision(text, row) for text, row in zip(chunk, scores, strict=True))
-        return found
+            yield chunk, self._scores(chunk, vectors[start : start + _CHUNK])
 
     def _read_plan(self, texts: Sequence[str]) -> None:
         themes = self.codebook.themes
@@ -109,7 +111,7 @@ class Coder:
 
     def _learn_hubs(self, texts: Sequence[str], vectors: Vectors) -> None:
         """How near each theme is to texts in general: some names lie near to any one word, and say nothing by it."""
-        rows = np.linspace(0, len(texts) - 1, min(len(texts), _CHUNK)).astype(np.intp)
+        rows = _spaced(len(texts), _CHUNK)
         chosen = [texts[row] for row in rows]
         lengths = _lengths(chosen)
         self._hubs = np.zeros((_LENGTHS, len(self.codebook.themes)))
@@ -175,25 +177,28 @@ class Coder:
         roots = np.unique(self._families)
         return np.stack([values[:, self._families == root].max(axis=1) for root in roots], axis=1)
 
-    def _decision(self, text: str, scores: Scores) -> tuple[Match, ...] | None:
+    def _kept(self, scores: Scores) -> npt.NDArray[np.bool_]:
+        """Which themes are kept for each idea: the best one of its family, where that is good enough."""
+        rows = np.arange(len(scores))
+        best = np.zeros(scores.shape, dtype=bool)
+        for root in np.unique(self._families):
+            family = np.flatnonzero(self._families == root)
+            best[rows, family[scores[:, family].argmax(axis=1)]] = True
+        return best & thresholds.kept(scores, scores.max(axis=1, keepdims=True), self.threshold_)
+
+    def _decision(self, text: str, scores: Scores, keeping: npt.NDArray[np.bool_]) -> tuple[Match, ...] | None:
         decided = self._decided.get(text)
         if decided is not None:
             return tuple(Match(self.codebook.themes[row].id, 1.0) for row in decided) or None
-        best = self._best_of_families(scores)
-        top = best[0][1]
+        kept = sorted(map(int, np.flatnonzero(keeping)), key=lambda row: (-scores[row], row))
         return tuple(
-            Match(self.codebook.themes[row].id, thresholds.confidence(score, self.threshold_))
-            for row, score in best
-            if thresholds.kept(score, top, self.threshold_)
+            Match(self.codebook.themes[row].id, thresholds.confidence(scores[row], self.threshold_)) for row in kept
         )
 
-    def _best_of_families(self, scores: Scores) -> list[tuple[int, float]]:
-        """The best theme of each family, best first."""
-        order = np.lexsort((np.arange(len(scores)), -scores))
-        best: dict[int, tuple[int, float]] = {}
-        for row in order:
-            best.setdefault(int(self._families[row]), (int(row), float(scores[row])))
-        return list(best.values())
+
+def _spaced(total: int, most: int) -> npt.NDArray[np.intp]:
+    """All rows, or so many of them evenly spaced."""
+    return np.linspace(0, total - 1, min(total, most)).astype(np.intp)
 
 
 def _lengths(texts: Sequence[str]) -> npt.NDArray[np.intp]:

@@ -30,24 +30,20 @@ def learnt(scores: Scores, truth: Scores, *, usual: float) -> float:
     belongs = truth > 0
     quality = []
     for value in values:
-        keeping = _keeping(scores, top, float(value))
+        keeping = kept(scores, top, float(value))
         quality.append(2 * (keeping & belongs).sum() / max(keeping.sum() + belongs.sum(), 1))
     # Low thresholds leave little unclassified, high ones are seldom wrong: among those as good, the middle one.
     best = float(values[np.array(quality) >= max(quality) - _TOLERANCE].mean())
     return (best * len(scores) + usual * _PRIOR) / (len(scores) + _PRIOR)
 
 
-def kept(score: float, top: float, threshold: float) -> bool:
-    """Whether a theme is kept for an idea whose best theme scores `top`."""
-    return bool(_keeping(np.float64(score), np.float64(top), threshold))
+def kept(scores: Scores, top: Scores, threshold: float) -> npt.NDArray[np.bool_]:
+    """Which themes are kept for ideas whose best theme scores `top`: ideas × themes, and one column."""
+    one_more = (scores >= threshold) & (scores >= _ECHO * top)
+    alone = (scores == top) & (scores >= threshold - _LENIENCY)
+    return np.asarray(one_more | alone)
 
 
 def confidence(score: float, threshold: float) -> float:
     """A score from 0 to 1, .5 at the threshold."""
     return round(float(1 / (1 + np.exp(-_SLOPE * (score - threshold)))), 4)
-
-
-def _keeping(scores: Scores | np.float64, top: Scores | np.float64, threshold: float) -> npt.NDArray[np.bool_]:
-    one_more = np.greater_equal(scores, threshold) & np.greater_equal(scores, _ECHO * top)
-    alone = np.equal(scores, top) & np.greater_equal(scores, threshold - _LENIENCY)
-    return np.asarray(one_more | alone)
