@@ -18,7 +18,7 @@ from analysis.codebook import Codebook, Theme
 from analysis.coding import Match
 from analysis.encoders import Vectors
 from analysis.evidence import Rarity, centred, projection
-from analysis.subjects import Subjects
+from analysis.subjects import Subjects, named_by
 from analysis.text.normalise import fold
 
 Weights = npt.NDArray[np.float64]
@@ -72,7 +72,7 @@ def themes(
         return Found((), [])
     space = _space(texts, vectors, subjects)
     groups = _ranked(_groups(space, weights, texts, bounds), weights, texts)
-    named = _in_words_of_policy(labels.name(texts, weights, groups), groups, weights, subjects)
+    named = named_by(labels.name(texts, weights, groups), groups, weights, subjects)
     kept = [group for group, (_, words) in enumerate(named) if _holds(words, texts, weights, groups == group)]
     if not kept:
         return Found((), [()] * len(texts))
@@ -86,20 +86,6 @@ def themes(
         for row, value in zip(placed, near, strict=True)
     ]
     return Found(found, matches)
-
-
-def _in_words_of_policy(
-    named: Sequence[tuple[str, tuple[str, ...]]], groups: Groups, weights: Weights, subjects: Subjects | None
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Names of groups, those of policy where most of a group is of one subject; the largest group has its choice."""
-    taken: set[str] = set()
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for group, (label, words) in enumerate(named):
-        subject = subjects.name(np.flatnonzero(groups == group), weights) if subjects else ""
-        chosen = subject if subject and subject not in taken else label
-        taken.add(chosen)
-        found.append((chosen, words))
-    return found
 
 
 def _placed(nearness: Vectors, groups: Groups, kept: Groups) -> tuple[Groups, Vectors]:

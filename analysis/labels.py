@@ -129,9 +129,9 @@ def _named(
         key=lambda pair: (-pair[0], -count[pair[1]], pair[1]),
     )
     phrases = (_completed(phrase, count) for _, phrase in scored)
-    label = next((text for phrase in phrases if _alike(text := _written(phrase)) not in taken), "")
+    label = next((text for phrase in phrases if alike(text := _written(phrase)) not in taken), "")
     label = label or f"Thème {len(taken) + 1}"
-    taken.add(_alike(label))
+    taken.add(alike(label))
     words = [restore(phrase[0]) for _, phrase in scored if len(phrase) == 1]
     return label, tuple(words[:_KEYWORDS])
 
@@ -161,7 +161,7 @@ def _score(
     return float(np.sqrt(share) * np.log1p(share / elsewhere) * fullness)
 
 
-def _alike(label: str) -> str:
+def alike(label: str) -> str:
     """What two labels share when they differ by number or accents alone."""
     return " ".join(word.rstrip("sx") for word in fold(label).split())
 

@@ -4,6 +4,7 @@ The shipped plan de classement knows that rats and bulky waste go together, whic
 says nothing of is grouped as if it were not there: the surer the plan is of a text, the more it counts.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from analysis import labels
 from analysis.codebook import Codebook, shipped
 from analysis.coding import Coder
 from analysis.encoders import Vectors
@@ -76,6 +78,27 @@ def of(texts: Sequence[str], vectors: Vectors, meaning: Meaning) -> Subjects:
         tuple(plan.root_of(theme.id).label if theme else "" for theme in themes),
         tuple(_bare(text) for text in texts),
     )
+
+
+def named_by(
+    named: Sequence[tuple[str, tuple[str, ...]]],
+    groups: npt.NDArray[np.intp],
+    weights: npt.NDArray[np.float64],
+    subjects: Subjects | None,
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Names of groups, those of policy where most of a group is of one subject; the largest group has its choice.
+
+    A name that another group bears already, or draws from its own texts, is left to it: names differ.
+    """
+    taken = Counter(labels.alike(label) for label, _ in named)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for group, (label, words) in enumerate(named):
+        subject = subjects.name(np.flatnonzero(groups == group), weights) if subjects else ""
+        taken[labels.alike(label)] -= 1
+        chosen = subject if subject and not taken[labels.alike(subject)] else label
+        taken[labels.alike(chosen)] += 1
+        found.append((chosen, words))
+    return found
 
 
 @cache
