@@ -26,6 +26,7 @@ from surveys.models import (
     line_place,
     meeting_place,
 )
+from surveys.review import in_force
 
 #: After every coded idea, whose scores go from 0 to 1: those that fit nowhere, then those that say nothing.
 _LATER = {Outcome.UNCLASSIFIED: 2.0, Outcome.NO_OPINION: 3.0}
@@ -119,13 +120,7 @@ def _value(choice: Choice) -> ColumnElement[Any]:
 
 
 def _joined(selected: Select[*tuple[Any, ...]], *, coded: bool = True) -> Select[*tuple[Any, ...]]:
-    joined = (
-        selected.select_from(Idea)
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
-        .outerjoin(Line, Line.id == Contribution.line_id)
-    )
+    joined = in_force(selected).outerjoin(Line, Line.id == Contribution.line_id)
     return joined.outerjoin(Coding, Coding.decision_id == Decision.id) if coded else joined
 
 

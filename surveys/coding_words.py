@@ -19,7 +19,6 @@ from surveys.models import (
     Contribution,
     Decision,
     Idea,
-    Line,
     Meeting,
     Origin,
     Outcome,
@@ -28,6 +27,7 @@ from surveys.models import (
     Staff,
     Theme,
 )
+from surveys.review import with_source
 
 
 class Words(NamedTuple):
@@ -45,7 +45,7 @@ class Words(NamedTuple):
 
 def words(session: Session, consultation_id: int, idea_ids: Collection[int]) -> dict[int, Words]:
     """The words of these ideas; those of another consultation or no longer in force are left out."""
-    rows = session.execute(
+    said = with_source(
         select(
             Idea.id,
             Idea.text,
@@ -56,13 +56,8 @@ def words(session: Session, consultation_id: int, idea_ids: Collection[int]) -> 
             func.coalesce(Response.channel, Channel.MEETING),
             Meeting.title,
         )
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
-        .outerjoin(Line, Line.id == Contribution.line_id)
-        .outerjoin(Meeting, Meeting.id == Line.meeting_id)
-        .where(Contribution.consultation_id == consultation_id, Idea.id.in_(idea_ids))
     )
+    rows = session.execute(said.where(Contribution.consultation_id == consultation_id, Idea.id.in_(idea_ids)))
     return {row[0]: Words(*row) for row in rows}
 
 

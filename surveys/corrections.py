@@ -26,6 +26,7 @@ from surveys.models import (
     line_place,
     meeting_place,
 )
+from surveys.review import in_force
 
 
 @dataclass
@@ -48,15 +49,14 @@ def corrected(session: Session, consultation_id: int) -> list[Corrected]:
         .scalar_subquery()
     )
     chosen = (
-        select(
-            Idea.id,
-            func.coalesce(Response.channel, Channel.MEETING).label("channel"),
-            Idea.decision_id.label("people"),
-            before.label("machine"),
+        in_force(
+            select(
+                Idea.id,
+                func.coalesce(Response.channel, Channel.MEETING).label("channel"),
+                Idea.decision_id.label("people"),
+                before.label("machine"),
+            )
         )
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
         .where(
             Contribution.consultation_id == consultation_id,
             func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,

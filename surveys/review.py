@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -25,6 +25,8 @@ from surveys.models import (
     Response,
     Theme,
 )
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass
@@ -80,10 +82,7 @@ def counts(session: Session, consultation_id: int, parents: dict[str, str | None
 def _themed(consultation_id: int) -> Select[int, str | None]:
     theme = counted_as()
     return (
-        select(Idea.id, theme)
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+        in_force(select(Idea.id, theme))
         .join(Coding, Coding.decision_id == Decision.id)
         .join(Theme, Theme.id == Coding.theme_id)
         .where(*_counted(consultation_id), Decision.outcome == Outcome.CODED, theme.is_not(None))
@@ -92,11 +91,7 @@ def _themed(consultation_id: int) -> Select[int, str | None]:
 
 def _outcomes(consultation_id: int) -> Select[Outcome, Origin, int]:
     return (
-        select(Decision.outcome, Decision.origin, func.count())
-        .select_from(Idea)
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+        in_force(select(Decision.outcome, Decision.origin, func.count()))
         .where(*_counted(consultation_id))
         .group_by(Decision.outcome, Decision.origin)
     )
@@ -122,10 +117,7 @@ def ideas(
         conditions.append(Idea.id.in_(among))
     score = func.min(Coding.score)
     chosen = (
-        select(Idea.id, score.label("score"))
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+        in_force(select(Idea.id, score.label("score")))
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
         .where(*conditions)
@@ -142,10 +134,7 @@ def texts(session: Session, consultation_id: int, themes: Collection[str], *, mo
     """What was said under any of these themes, in masked words, with how many ideas say each; the most said first."""
     number = func.count(Idea.id.distinct())
     rows = session.execute(
-        select(Idea.text, number)
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+        in_force(select(Idea.text, number))
         .join(Coding, Coding.decision_id == Decision.id)
         .join(Theme, Theme.id == Coding.theme_id)
         .where(*_counted(consultation_id), counted_as().in_(themes))
@@ -180,6 +169,25 @@ def themes_of_ideas(session: Session, idea_ids: Collection[int]) -> dict[int, li
     return {idea_id: list(themes) for idea_id, themes in found.items()}
 
 
+def in_force(selected: Select[*Columns]) -> Select[*Columns]:
+    """A SELECT of ideas with their decision in force, their contribution and the response it comes from, if any."""
+    return (
+        selected.select_from(Idea)
+        .join(Decision, Decision.id == Idea.decision_id)
+        .join(Contribution, Contribution.id == Idea.contribution_id)
+        .outerjoin(Response, Response.key == Contribution.response_key)
+    )
+
+
+def with_source(selected: Select[*Columns]) -> Select[*Columns]:
+    """A SELECT of ideas in force with where they were said: a response, or a line and its rencontre."""
+    return (
+        in_force(selected)
+        .outerjoin(Line, Line.id == Contribution.line_id)
+        .outerjoin(Meeting, Meeting.id == Line.meeting_id)
+    )
+
+
 def _is(outcome: Outcome) -> ColumnElement[bool]:
     """Whether an idea has this outcome now: what only retired themes held is to be classed."""
     if outcome is not Outcome.UNCLASSIFIED:
@@ -195,7 +203,7 @@ def _is(outcome: Outcome) -> ColumnElement[bool]:
 
 
 def _words() -> Select[*tuple[Any, ...]]:
-    return (
+    return with_source(
         select(
             Idea.id,
             Idea.text,
@@ -209,11 +217,6 @@ def _words() -> Select[*tuple[Any, ...]]:
             func.coalesce(Response.channel, Channel.MEETING),
             Meeting.title,
         )
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
-        .outerjoin(Line, Line.id == Contribution.line_id)
-        .outerjoin(Meeting, Meeting.id == Line.meeting_id)
     )
 
 

@@ -24,6 +24,7 @@ from surveys.models import (
     SampledIdea,
     Theme,
 )
+from surveys.review import in_force
 
 
 class Candidate(NamedTuple):
@@ -38,10 +39,7 @@ class Candidate(NamedTuple):
 def candidates(session: Session, consultation_id: int) -> list[Candidate]:
     """Every idea whose coding in force is the machine's."""
     rows = session.execute(
-        select(Idea.id, func.coalesce(Response.channel, Channel.MEETING), Decision.outcome, counted_as())
-        .join(Decision, Decision.id == Idea.decision_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+        in_force(select(Idea.id, func.coalesce(Response.channel, Channel.MEETING), Decision.outcome, counted_as()))
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
         .where(
