@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     Channel,
     Coding,
     Contribution,
     Decision,
-    Duplicate,
     Idea,
     Line,
     Origin,
@@ -85,8 +85,8 @@ def page(session: Session, consultation_id: int, choice: Choice, *, after: After
 def progress(session: Session, consultation_id: int, choice: Choice) -> Progress:
     """How far the reading of a choice is."""
     by_person = func.sum(case((Decision.origin == Origin.PERSON, 1), else_=0))
-    counted = _joined(select(func.count(Idea.id), by_person), coded=False).where(*_within(consultation_id, choice))
-    total, read = session.execute(counted).one()
+    both = _joined(select(func.count(Idea.id), by_person), coded=False).where(*_within(consultation_id, choice))
+    total, read = session.execute(both).one()
     return Progress(total, read or 0)
 
 
@@ -130,10 +130,7 @@ def _state(choice: Choice) -> list[ColumnElement[bool]]:
 
 def _within(consultation_id: int, choice: Choice) -> list[ColumnElement[bool]]:
     """The conditions of a choice, whoever decided."""
-    found: list[ColumnElement[bool]] = [
-        Contribution.consultation_id == consultation_id,
-        func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-    ]
+    found: list[ColumnElement[bool]] = [*counted(consultation_id)]
     if choice.themes:
         carries = exists().where(
             Coding.decision_id == Decision.id, Coding.theme_id == Theme.id, counted_as().in_(choice.themes)

@@ -96,6 +96,17 @@ def original(session: Session, contribution: Contribution) -> str:
     return str(session.scalars(answer).one())
 
 
+# Here rather than with the ideas: a text counts or not before anything was found in it.
+def counted(consultation_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What is true of the contributions of a consultation that count, beside the `Response` outer joined to them."""
+    return Contribution.consultation_id == consultation_id, not_confirmed(Response)
+
+
+def not_confirmed(response: type[Response]) -> ColumnElement[bool]:
+    """Whether an outer joined response is no confirmed duplicate; a line has no response, and counts."""
+    return func.coalesce(response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED
+
+
 def _done() -> ColumnElement[bool]:
     return exists().where(Run.id == Decision.run_id, Run.state == RunState.DONE)
 
@@ -104,8 +115,8 @@ _COLUMNS = ["consultation_id", "response_key", "question", "line_id", "masked", 
 
 
 def _count(session: Session, consultation_id: int) -> int:
-    counted = select(func.count()).where(Contribution.consultation_id == consultation_id)
-    return session.scalar(counted) or 0
+    every = select(func.count()).where(Contribution.consultation_id == consultation_id)
+    return session.scalar(every) or 0
 
 
 def _open_questions(session: Session, consultation_id: int) -> dict[int, list[str]]:

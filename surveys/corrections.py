@@ -10,12 +10,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     Channel,
     Coding,
     Contribution,
     Decision,
-    Duplicate,
     Idea,
     Line,
     Origin,
@@ -57,11 +57,7 @@ def corrected(session: Session, consultation_id: int) -> list[Corrected]:
                 before.label("machine"),
             )
         )
-        .where(
-            Contribution.consultation_id == consultation_id,
-            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-            Decision.origin == Origin.PERSON,
-        )
+        .where(*counted(consultation_id), Decision.origin == Origin.PERSON)
         .subquery()
     )
     rows = session.execute(

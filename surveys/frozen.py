@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select, update
+from sqlalchemy import case, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from surveys import codebooks, runs
+from surveys.contributions import counted
 from surveys.models import (
     CodebookVersion,
     Coding,
@@ -148,7 +149,7 @@ def _ranges(session: Session, consultation_id: int) -> Iterator[tuple[int, int]]
 
 def _copy_ideas(session: Session, version: FrozenVersion, first: int, last: int) -> None:
     aside = select(Twin.contribution_id).join(TwinGroup).where(*is_aside(version.consultation_id))
-    here = _counted(version, Contribution.id >= first, Contribution.id < last)
+    here = *counted(version.consultation_id), Contribution.id >= first, Contribution.id < last
     ideas = (
         select(
             literal(version.id),
@@ -175,11 +176,6 @@ def _copy_ideas(session: Session, version: FrozenVersion, first: int, last: int)
         .group_by(FrozenTheme.id, Idea.id)
     )
     session.execute(insert(FrozenCoding).from_select(["theme_id", "idea_id", "score"], codings))
-
-
-def _counted(version: FrozenVersion, *which: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
-    kept = func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED
-    return Contribution.consultation_id == version.consultation_id, kept, *which
 
 
 def _copy_people(session: Session, version: FrozenVersion) -> None:

@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     Channel,
     Coding,
     Contribution,
     Decision,
-    Duplicate,
     Idea,
     Line,
     Meeting,
@@ -85,14 +85,14 @@ def _themed(consultation_id: int) -> Select[int, str | None]:
         in_force(select(Idea.id, theme))
         .join(Coding, Coding.decision_id == Decision.id)
         .join(Theme, Theme.id == Coding.theme_id)
-        .where(*_counted(consultation_id), Decision.outcome == Outcome.CODED, theme.is_not(None))
+        .where(*counted(consultation_id), Decision.outcome == Outcome.CODED, theme.is_not(None))
     )
 
 
 def _outcomes(consultation_id: int) -> Select[Outcome, Origin, int]:
     return (
         in_force(select(Decision.outcome, Decision.origin, func.count()))
-        .where(*_counted(consultation_id))
+        .where(*counted(consultation_id))
         .group_by(Decision.outcome, Decision.origin)
     )
 
@@ -111,7 +111,7 @@ def ideas(
 
     Those that no person decided come first, the least sure before the others. `among` restricts to some ideas.
     """
-    conditions = [*_counted(consultation_id)]
+    conditions = [*counted(consultation_id)]
     conditions.append(counted_as().in_(themes) if outcome is None else _is(outcome))
     if among is not None:
         conditions.append(Idea.id.in_(among))
@@ -137,7 +137,7 @@ def texts(session: Session, consultation_id: int, themes: Collection[str], *, mo
         in_force(select(Idea.text, number))
         .join(Coding, Coding.decision_id == Decision.id)
         .join(Theme, Theme.id == Coding.theme_id)
-        .where(*_counted(consultation_id), counted_as().in_(themes))
+        .where(*counted(consultation_id), counted_as().in_(themes))
         .group_by(Idea.text)
         .order_by(number.desc(), Idea.text)
         .limit(most)
@@ -148,7 +148,7 @@ def texts(session: Session, consultation_id: int, themes: Collection[str], *, mo
 def idea(session: Session, consultation_id: int, idea_id: int) -> IdeaRow | None:
     """One idea in force of a consultation."""
     row = session.execute(
-        _words().where(Idea.id == idea_id, *_counted(consultation_id)).add_columns(_best_score().label("score"))
+        _words().where(Idea.id == idea_id, *counted(consultation_id)).add_columns(_best_score().label("score"))
     ).one_or_none()
     return IdeaRow(*row) if row else None
 
@@ -222,13 +222,6 @@ def _words() -> Select[*tuple[Any, ...]]:
 
 def _best_score() -> Any:
     return select(func.max(Coding.score)).where(Coding.decision_id == Idea.decision_id).scalar_subquery()
-
-
-def _counted(consultation_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Contribution.consultation_id == consultation_id,
-        and_(func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED),
-    )
 
 
 def _lineage(stable_id: str | None, parents: dict[str, str | None]) -> list[str]:

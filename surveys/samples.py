@@ -10,12 +10,11 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     Channel,
     Coding,
-    Contribution,
     Decision,
-    Duplicate,
     Idea,
     Origin,
     Outcome,
@@ -42,11 +41,7 @@ def candidates(session: Session, consultation_id: int) -> list[Candidate]:
         in_force(select(Idea.id, func.coalesce(Response.channel, Channel.MEETING), Decision.outcome, counted_as()))
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
-        .where(
-            Contribution.consultation_id == consultation_id,
-            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-            Decision.origin == Origin.MODEL,
-        )
+        .where(*counted(consultation_id), Decision.origin == Origin.MODEL)
         .order_by(Idea.id, Coding.score.desc(), Theme.position)
     )
     found: dict[tuple[int, Channel, Outcome], list[str]] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from surveys.models import Contribution, Duplicate, Response, Twin, TwinGroup, Verdict
+from surveys.contributions import not_confirmed
+from surveys.models import Contribution, Response, Twin, TwinGroup, Verdict
 
 
 def set_aside(session: Session, consultation_id: int) -> set[int]:
@@ -21,7 +22,7 @@ def is_aside(consultation_id: int) -> tuple[ColumnElement[bool], ...]:
         select(func.min(other.contribution_id))
         .join(said, said.id == other.contribution_id)
         .outerjoin(sent, sent.key == said.response_key)
-        .where(other.group_id == Twin.group_id, func.coalesce(sent.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED)
+        .where(other.group_id == Twin.group_id, not_confirmed(sent))
         .correlate(Twin)
         .scalar_subquery()
     )

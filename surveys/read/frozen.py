@@ -10,12 +10,12 @@ from sqlalchemy import CompoundSelect, Select, and_, func, literal, select, unio
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     CodebookVersion,
     Coding,
     Contribution,
     Decision,
-    Duplicate,
     FrozenCoding,
     FrozenIdea,
     FrozenState,
@@ -133,17 +133,13 @@ def arrived_since(session: Session, consultation_id: int, frozen_id: int) -> int
         .join(FrozenIdea, FrozenIdea.idea_id == Idea.id)
         .where(FrozenIdea.frozen_id == frozen_id)
     )
-    counted = (
+    arrived = (
         select(func.count())
         .select_from(Contribution)
         .outerjoin(Response, Response.key == Contribution.response_key)
-        .where(
-            Contribution.consultation_id == consultation_id,
-            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-            Contribution.id.not_in(there),
-        )
+        .where(*counted(consultation_id), Contribution.id.not_in(there))
     )
-    return session.scalar(counted) or 0
+    return session.scalar(arrived) or 0
 
 
 def changed_since(session: Session, consultation_id: int, frozen_id: int) -> int:
@@ -190,11 +186,7 @@ def _pairs(consultation_id: int, frozen_id: int | None, *, among: int | None = N
         .outerjoin(Response, Response.key == Contribution.response_key)
         .join(Coding, Coding.decision_id == Idea.decision_id)
         .join(Theme, Theme.id == Coding.theme_id)
-        .where(
-            Contribution.consultation_id == consultation_id,
-            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-            counted_as().in_(_in_use(consultation_id)),
-        )
+        .where(*counted(consultation_id), counted_as().in_(_in_use(consultation_id)))
     )
     return now if among is None else now.join(FrozenIdea, _same_idea(among))
 

@@ -10,13 +10,13 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
+from surveys.contributions import counted
 from surveys.models import (
     AnswerNotation,
     CodebookVersion,
     Coding,
     Contribution,
     Decision,
-    Duplicate,
     Idea,
     Line,
     LineKind,
@@ -79,10 +79,7 @@ def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
         .outerjoin(Decision, Decision.id == Idea.decision_id)
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
-        .where(
-            Contribution.consultation_id == consultation_id,
-            func.coalesce(Response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED,
-        )
+        .where(*counted(consultation_id))
         .order_by(Contribution.id, Idea.start, Theme.position, Theme.stable_id)
     )
     return once([SaidRow(*tuple(row)) for row in session.execute(statement)])
