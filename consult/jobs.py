@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ParamSpec
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_babel import gettext as _
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
@@ -80,6 +80,7 @@ def init_app(app: Flask) -> None:
 
     def perform(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         with app.app_context():
+            g.read_on_a_page = True  # a task has no other way to say anything
             logs.event("task", task=name)
             try:
                 _TASKS[name](*args, **kwargs)

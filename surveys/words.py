@@ -11,17 +11,22 @@ from typing import Any
 
 _FRENCH = NullTranslations()
 _catalogue: Callable[[], NullTranslations] = lambda: _FRENCH  # noqa: E731  replaced as a whole by speak_with
+_typeset: Callable[[str], str] = str
 
 
-def speak_with(catalogue: Callable[[], NullTranslations]) -> None:
-    """Ask this function for the reader's translations from now on; the web calls it once, at its start."""
-    global _catalogue  # one process speaks through one source of catalogues
-    _catalogue = catalogue
+def speak_with(catalogue: Callable[[], NullTranslations], typeset: Callable[[str], str] = str) -> None:
+    """Ask this function for the reader's translations from now on; the web calls it once, at its start.
+
+    `typeset` gives a sentence the spaces its reader expects before its variables are filled in: what people typed
+    keeps its own.
+    """
+    global _catalogue, _typeset  # one process speaks through one source of catalogues
+    _catalogue, _typeset = catalogue, typeset
 
 
 def gettext(message: str, **variables: Any) -> str:
     """Return the message in the reader's language, its ``%(name)s`` filled in where variables are given."""
-    text = _catalogue().gettext(message)
+    text = _typeset(_catalogue().gettext(message))
     return text % variables if variables else text
 
 
@@ -31,6 +36,7 @@ def ngettext(singular: str, plural: str, number: int, **variables: Any) -> str:
     # A catalogue that lacks the message gives back one of the two that it was given, and not a text of its own.
     if text is singular or text is plural:
         text = singular if abs(number) < 2 else plural
+    text = _typeset(text)  # not before: the lines above compare what the catalogue was given
     return text % variables if variables else text
 
 

@@ -17,6 +17,7 @@ from tests.addresses import address, readable
 from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
 from tests.places import settings_in
+from tests.typography import left_plain, typed_in
 
 ANYONE = "anyone"
 ROLES = ("chef-de-projet", "charge-etude", "animateur", "enqueteur", "copil")
@@ -40,6 +41,15 @@ def app(demo: Demo) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def typed(app: Flask, demo: Demo) -> str:
+    """What people wrote, once every page has been given something to show: it keeps the spaces they typed."""
+    for rule in readable(app):
+        address(app, rule, demo.slug)
+    with app.app_context():
+        return typed_in(db.session)
+
+
 @pytest.fixture(scope="module", params=[ANYONE, *ROLES])
 def reader(request: pytest.FixtureRequest, app: Flask, demo: Demo) -> tuple[str, PageCheckingClient]:
     """A role and a client signed in with it."""
@@ -56,7 +66,7 @@ def reader(request: pytest.FixtureRequest, app: Flask, demo: Demo) -> tuple[str,
 
 
 def test_every_address_answers_each_reader_as_it_says(
-    app: Flask, demo: Demo, reader: tuple[str, PageCheckingClient]
+    app: Flask, demo: Demo, reader: tuple[str, PageCheckingClient], typed: str
 ) -> None:
     role, client = reader
     rules = list(readable(app))
@@ -69,7 +79,7 @@ def test_every_address_answers_each_reader_as_it_says(
     }
     assert wrong == {}
     for rule_text, response in answers.items():
-        _sound(response, rule_text)
+        _sound(response, rule_text, typed)
 
 
 def test_a_consultation_where_a_reader_has_no_role_does_not_exist_for_them(
@@ -97,8 +107,9 @@ def _expected(access: Access | None, role: str) -> set[int]:
     return ALLOWED if access.kind == "staff" or role in access.roles else {403}
 
 
-def _sound(response: TestResponse, rule_text: str) -> None:
+def _sound(response: TestResponse, rule_text: str, typed: str) -> None:
     # The client has checked the page; here, that nothing of a template is left in it.
     if response.mimetype == "text/html":
         for leftover in ("{{", "{%", "Undefined", "None</"):
             assert leftover not in response.text, (rule_text, leftover)
+        assert left_plain(response.text, typed) == [], rule_text

@@ -23,6 +23,7 @@ from surveys.definition import DefinitionError, Questionnaire, Section
 from surveys.drafts import Facts
 from surveys.editing import EditError
 from surveys.models import Channel, QuestionnaireVersion
+from surveys.typography import french
 from surveys.xlsform import Problem, XlsFormError
 
 BLANK, FILE, MODEL, VERSION = "vide", "fichier", "modele", "version"
@@ -81,7 +82,7 @@ def create(slug: str) -> ResponseReturnValue:
 def _form() -> StartForm:
     form = StartForm()
     models = [
-        SelectChoice(f"{MODEL}-{one.slug}", _("Modèle « %(title)s »", title=one.title))
+        SelectChoice(f"{MODEL}-{one.slug}", _("Modèle « %(title)s »", title=french(one.title)))
         for one in questionnaire_templates.all()
     ]
     form.start.choices = [

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from consult.extensions import db
 from surveys import workshops
 from surveys.models import LineKind, Meeting, Role, Speaker, Wording
+from surveys.typography import french
 from surveys.workshops import LineFacts
 from tests.consult import desk
 from tests.pages import PageCheckingClient
@@ -150,7 +151,7 @@ def test_without_a_script_taking_a_line_away_is_asked_once_in_words(
 ) -> None:
     answer = _post(client, sheet, {"id": "l1", "text": "Les halls sont sales"}, remove="l1")
     question = answer.headers["Location"]
-    assert "Supprimer cette ligne ?" in client.get(question).get_data(as_text=True)
+    assert french("Supprimer cette ligne ?") in client.get(question).get_data(as_text=True)
     assert len(_lines(app, made)) == 1
     client.post(question, data={"csrf_token": desk.token_in(client, question)})
     assert _lines(app, made) == []

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from consult.extensions import db
 from surveys import workshops
 from surveys.models import LineKind, Meeting, MeetingKind, Role
+from surveys.typography import french
 from surveys.workshops import LineFacts
 from tests.consult import desk
 from tests.pages import PageCheckingClient
@@ -127,8 +128,8 @@ def test_a_file_is_mapped_and_its_quartiers_are_found_or_doubted(
 ) -> None:
     sheet = "Remarque;Lieu;Voix\nUn banc;Le Viguié;3\nUne rampe;Paris;2\n".encode()
     page = _read(client, here, fichier=(io.BytesIO(sheet), "notes.csv"))
-    assert "« Le Viguié » est lu comme Le Viguier" in page.text
-    assert "« Paris » n’est pas un quartier connu" in page.text
+    assert french("« Le Viguié » est lu comme Le Viguier") in page.text
+    assert french("« Paris » n’est pas un quartier connu") in page.text
     _store(client, here, _review(page.text))
     assert [(line.carried_by, line.place_ids) for line in _lines(app, made)[1:]] == [(3, made.place_ids[1:]), (2, ())]
 

@@ -28,6 +28,7 @@ from surveys.models import (
     Response,
     ResponsePlace,
 )
+from surveys.typography import french
 from tests.consult.desk import SLUG
 from tests.consult.imports.desk import FILE, opened
 
@@ -63,7 +64,7 @@ def count(app: Flask, model: type[Any]) -> int:
 def test_nothing_is_recorded_before_it_is_asked_for(app: Flask, client: FlaskClient) -> None:
     key = prepared(client)
     page = client.get(f"{HOME}{key}/verification").text
-    assert "« parfois » n’est pas une des réponses" in page
+    assert french("« parfois » n’est pas une des réponses") in page
     assert count(app, Response) == 0
 
 
@@ -144,8 +145,8 @@ def test_a_new_questionnaire_is_made_from_the_columns(app: Flask, client: FlaskC
 def test_an_unsure_quartier_is_shown_before_anything_is_tried(client: FlaskClient) -> None:
     key = prepared(client)
     page = client.get(f"{HOME}{key}/quartiers").text
-    assert "« Grazaile »" in page
-    assert "proche de « Grazailles »" in page
+    assert french("« Grazaile »") in page
+    assert french("proche de « Grazailles »") in page
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"", "est vide"), (b"%PDF-1.7", "CSV, XLSX ou ODS")])
@@ -171,7 +172,7 @@ def test_a_large_file_is_tried_by_the_worker(app: Flask, client: FlaskClient, mo
     client.post(f"{HOME}{key}/essai")
     jobs.work_off(app)
     assert count(app, Response) == 0
-    assert "« parfois »" in client.get(f"{HOME}{key}/verification").text
+    assert french("« parfois »") in client.get(f"{HOME}{key}/verification").text
 
 
 def test_a_stopped_import_goes_on_and_doubles_nothing(app: Flask, client: FlaskClient) -> None:
@@ -259,7 +260,7 @@ def test_a_finished_import_keeps_no_cell_but_the_reasons_of_what_is_to_mend(app:
     client.post(f"{HOME}{key}/importer")
     jobs.work_off(app)
     assert cells_kept(app, key) == {"parfois"}
-    assert "« parfois »" in client.get(f"{HOME}{key}").text
+    assert french("« parfois »") in client.get(f"{HOME}{key}").text
 
 
 def test_an_import_taken_back_leaves_no_cell_in_the_base_nor_on_the_disk(
@@ -336,7 +337,7 @@ def test_a_trial_cut_short_is_asked_for_again_from_its_page(
     assert "Faire l’essai" in client.get(f"{HOME}{key}/verification").text
     client.post(f"{HOME}{key}/essai")
     jobs.work_off(app)
-    assert "« parfois »" in client.get(f"{HOME}{key}/verification").text
+    assert french("« parfois »") in client.get(f"{HOME}{key}/verification").text
 
 
 def test_columns_sent_before_the_questionnaire_is_chosen_lead_back_to_it(client: FlaskClient) -> None:
@@ -350,7 +351,7 @@ def test_an_answer_that_is_nearly_one_is_shown_and_what_is_decided_of_it_is_kept
 ) -> None:
     key = prepared(client)
     page = client.get(f"{HOME}{key}/reponses").text
-    assert "« parfois »" in page
+    assert french("« parfois »") in page
     assert "laisser vide" in page
     client.post(f"{HOME}{key}/reponses", data={"text-0": "parfois", "question-0": "deja", "reponse-0": "oui"})
     client.post(f"{HOME}{key}/importer")
@@ -392,6 +393,6 @@ def test_a_trial_offers_its_refused_rows_and_lists_the_answers_taken_once_a_colu
     page = client.get(f"{HOME}{key}/verification").text
     assert f"{HOME}{key}/refus" in page
     assert page.count("n’est pas une des réponses\u00a0: Oui, Non") == 1
-    assert "« souvent » n’est pas une des réponses." in page
+    assert french("« souvent » n’est pas une des réponses.") in page
     rows = client.get(f"{HOME}{key}/refus").data.decode("utf-8-sig").splitlines()
     assert [row.split(";")[0] for row in rows] == ["N°", "3", "4"]

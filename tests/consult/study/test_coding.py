@@ -13,6 +13,7 @@ from sqlalchemy import event, select
 from consult import analysing
 from consult.extensions import db
 from surveys.models import AuditEvent, Decision, Idea, Origin, Outcome, Role, RunState
+from surveys.typography import french
 from tests.consult import desk
 from tests.pages import PageCheckingClient
 
@@ -142,7 +143,7 @@ def test_a_decision_without_a_theme_says_what_to_do_and_keeps_what_was_typed(
     assert "Cochez au moins un thème" in refused.text
     typed = client.post(HERE, data=fields | {"outcome": "coded", "autre": "Licornes"})
     assert typed.status_code == 422
-    assert "Aucun thème ne s’appelle « Licornes »" in typed.text
+    assert french("Aucun thème ne s’appelle « Licornes »") in typed.text
     assert 'value="Licornes"' in typed.text
     assert fields["themes"][0] in re.findall(r'name="themes" value="([^"]+)" checked', typed.text)
 

@@ -12,6 +12,7 @@ from consult import analysing
 from consult.commands.report import briefing_of
 from consult.extensions import db
 from surveys.models import AuditEvent, Consultation, Role, RunState, Theme
+from surveys.typography import french
 from tests.consult import desk
 from tests.consult.copil.test_reading import counting
 from tests.pages import PageCheckingClient
@@ -146,7 +147,7 @@ def test_a_name_that_cannot_be_is_refused_at_its_field_and_kept(client: PageChec
     data = {"csrf_token": desk.token_in(client, f"{HERE}/versions"), "name": "copil"}
     answer = client.post(f"{HERE}/versions", data=data)
     assert answer.status_code == 422
-    assert "Une version s’appelle déjà « copil »" in answer.get_data(as_text=True)
+    assert french("Une version s’appelle déjà « copil »") in answer.get_data(as_text=True)
     assert 'value="copil"' in answer.get_data(as_text=True)
 
 
