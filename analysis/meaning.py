@@ -29,6 +29,7 @@ class Meaning:
         self.quick = quick
         self.fine = fine
         self._known: dict[str, Vectors] = {}
+        self._sampled: dict[str, Vectors] = {}
 
     @classmethod
     def usual(cls, plan: Codebook | None) -> "Meaning":
@@ -52,7 +53,18 @@ class Meaning:
         self._learn(quick[sample], read)
         fine = self._inferred(quick)
         fine[sample] = read
+        self._sampled = {texts[row]: vector for row, vector in zip(sample, read, strict=True)}
         self._means.append(_mean(fine))
+        return self._joined(quick, fine, self._means)
+
+    def further(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that came since, as `read` gives them to those it learns from."""
+        quick = encode(self.quick, texts)
+        if self.fine is None:
+            return unit(quick - self._means[0])
+        fine = self._inferred(quick)
+        for row, text in enumerate(texts):
+            fine[row] = self._sampled.get(text, fine[row])
         return self._joined(quick, fine, self._means)
 
     def of(self, phrases: Sequence[str]) -> Vectors:

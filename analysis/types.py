@@ -86,7 +86,8 @@ class Synthesis:
     """Everything one run found; `masked`, `languages` and `review` are keyed by document id.
 
     `codebook` is the plan the codings refer to (the one found, when none was given);
-    `emerging` are themes seen among what the plan left unclassified, with no coding.
+    `emerging` are themes seen among what the plan left unclassified, with no coding. `standing` are the documents whose
+    codings of an earlier run stand: they have none here.
     """
 
     codings: tuple[Coding, ...]
@@ -98,3 +99,4 @@ class Synthesis:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     review: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()

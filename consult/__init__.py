@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from consult import compression, database, errors, extensions, filters, jobs, logs, security, staff
+from consult import compression, database, errors, extensions, filters, jobs, logs, remembering, security, staff
 from consult.settings import Settings, from_environment
 
 ROOMS = (
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if count := settings.proxies:
         # Without it, every resident behind the relay is one sender to the limits, and https is not seen.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    for part in (compression, logs, extensions, database, jobs, security, staff, errors, filters):
+    for part in (compression, logs, extensions, database, jobs, remembering, security, staff, errors, filters):
         part.init_app(app)
     for room in ROOMS:  # Imported here, so that a command that serves no page loads none.
         app.register_blueprint(import_module(f"consult.{room}").blueprint)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import time
-from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +11,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.codebook import CodebookError
-from analysis.types import Coding, Document, Progress, Synthesis
-from consult import database, logs, masked, plans, twinning
+from analysis.types import Progress, Synthesis
+from consult import analysis_rows as rows
+from consult import database, logs, masked, plans, remembering, twinning
 from consult.filters import number
 from consult.noting import ANALYSED_UP_TO, Notes, Stopped
 from surveys import contributions, findings, masking, runs, twins
-from surveys.coding import Found
 from surveys.contributions import SourceRow
-from surveys.labels import CHANNELS
-from surveys.models import Outcome, Run, RunState
+from surveys.models import Run, RunState
 from surveys.staff import utc_now
 from surveys.words import _, ngettext
 
@@ -92,17 +89,21 @@ def _carry_out(session: Session, run: Run, progress: Progress | None) -> None:
         )
     logs.event("analysis", contributions=len(read.sources), added=added, corrections=len(corrections))
     from analysis import pipeline
+    from analysis.ideas import Manner
 
-    synthesis = pipeline.analyse(
-        [_document(source) for source in read.sources],
-        codebook=plan,
-        corrections=corrections,
-        settings=pipeline.Settings(rulings=rulings),
-        progress=note,
-    )
-    run.codebook_id, run.corpus_hash = version.id, corpus_hash(read.sources)
-    note.step(_("Enregistrement des thèmes"), ANALYSED_UP_TO)
-    _write(session, run, synthesis, read, note)
+    with remembering.memory(session, consultation_id) as kept:
+        synthesis = pipeline.analyse(
+            [rows.document(source) for source in read.sources],
+            codebook=plan,
+            corrections=corrections,
+            settings=pipeline.Settings(manner=Manner(rulings=rulings), extracts=0),
+            progress=note,
+            memory=kept.memory,
+        )
+        run.codebook_id, run.corpus_hash = version.id, rows.corpus_hash(read.sources)
+        note.step(_("Enregistrement des thèmes"), ANALYSED_UP_TO)
+        written = _write(session, run, synthesis, read, note)
+        kept.is_that_of(run.id, written)
     _leave_to_read(session, consultation_id, masked.sighted(synthesis.review, texts), begun)
 
 
@@ -132,11 +133,12 @@ def _read(session: Session, consultation_id: int) -> _Read:
     return read
 
 
-def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: Notes) -> None:
+def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: Notes) -> set[int]:
+    """Put in force what a run found; returns the contributions that it read as they still are."""
     at, start = utc_now(), time.perf_counter()
     unchanged = _unchanged(session, read)
     copies = twinning.sighted(source for source in read.sources if source.id in unchanged)
-    found = [idea for idea in found_in(synthesis) if idea.contribution_id in unchanged]
+    found = [idea for idea in rows.found_in(synthesis) if idea.contribution_id in unchanged]
     fresh = 0
     for new in findings.prepare(
         session,
@@ -149,7 +151,8 @@ def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: 
         fresh += new
         note.step(_("Enregistrement des thèmes"), ANALYSED_UP_TO)  # commits the batch, unless the run was stopped
         time.sleep(BREATH)
-    findings.put_in_force(session, run)
+    standing = {int(key) for key in synthesis.standing} & unchanged
+    findings.put_in_force(session, run, found=found, standing=standing)
     twins.replace(session, run.consultation_id, copies)
     ended = runs.finish(
         session,
@@ -159,19 +162,29 @@ def _write(session: Session, run: Run, synthesis: Synthesis, read: _Read, note: 
         parameters={
             "contributions": len(unchanged),
             "new": len(unchanged & read.unread),
-            "ideas": len(found),
+            "standing": len(standing),
             "new_ideas": fresh,
-            "emerging": [
-                {"label": theme.label, "words": list(theme.keywords), "examples": list(theme.examples[:3])}
-                for theme in synthesis.emerging
-            ],
-            "settings": _plain(synthesis.parameters),
+            **_told(synthesis),
         },
         at=utc_now(),
     )
     if not ended:
         raise Stopped
     session.commit()
+    return unchanged
+
+
+def _told(synthesis: Synthesis) -> dict[str, Any]:
+    """What a run keeps of what the analysis told."""
+    emerging = [
+        {"label": theme.label, "words": list(theme.keywords), "examples": list(theme.examples[:3])}
+        for theme in synthesis.emerging
+    ]
+    return {
+        "ideas": synthesis.parameters["ideas"],
+        "emerging": emerging,
+        "settings": _plain(synthesis.parameters),
+    }
 
 
 def _timings(synthesis: Synthesis, *, writing: float) -> dict[str, float]:
@@ -192,48 +205,6 @@ def _summary(read: int, new: int) -> str:
         return _("%(read)s, aucune nouvelle.", read=words)
     return ngettext(
         "%(read)s, dont %(num)s nouvelle.", "%(read)s, dont %(num)s nouvelles.", new, read=words, num=number(new)
-    )
-
-
-def found_in(synthesis: Synthesis) -> list[Found]:
-    """The ideas of a synthesis, each once with all its themes."""
-    grouped: dict[tuple[str, int, int], list[Coding]] = defaultdict(list)
-    for one in synthesis.codings:
-        grouped[one.document, one.start, one.end].append(one)
-    return [_found(same) for same in grouped.values()]
-
-
-def _found(same: Sequence[Coding]) -> Found:
-    from analysis.alike import alike
-
-    first = same[0]
-    return Found(
-        contribution_id=int(first.document),
-        position=first.idea,
-        start=first.start,
-        end=first.end,
-        text=first.text,
-        outcome=Outcome(first.status.value),
-        themes=tuple({one.theme_id: one.score for one in same if one.theme_id}.items()),
-        alike=alike(first.text),
-    )
-
-
-def corpus_hash(sources: Sequence[SourceRow]) -> str:
-    """The SHA-256 of what was read, the same for the same contributions."""
-    digest = hashlib.sha256()
-    for source in sources:
-        digest.update(f"{source.id}\0{source.text}\0".encode())
-    return digest.hexdigest()
-
-
-def _document(source: SourceRow) -> Document:
-    return Document(
-        id=str(source.id),
-        text=source.text,
-        respondent=source.response_key or "",
-        quartier=source.place,
-        canal=CHANNELS[source.channel],
     )
 
 

@@ -11,7 +11,7 @@ from consult.filters import number
 from surveys import runs
 
 SAID_EVERY = 0.4  # seconds between two notes of progress: each is a write
-STEPS = 5  # what the analysis tells of; were there more, the bar would only advance less evenly
+STEPS = 4  # what the analysis tells of; were there more, the bar would only advance less evenly
 ANALYSED_UP_TO = 95  # percent: what is left is writing
 
 

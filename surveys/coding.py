@@ -70,7 +70,7 @@ def decide(
 def undo(session: Session, idea: Idea, *, last_run_id: int | None) -> bool:
     """Withdraw the last decision a person took on an idea; False when there is none. The caller commits.
 
-    The decision before it is in force again: another person's, otherwise that of the last run.
+    The decision before it is in force again: another person's, otherwise what runs last said of it.
     """
     latest = _latest(session, idea, Origin.PERSON)
     if latest is None:
@@ -79,7 +79,9 @@ def undo(session: Session, idea: Idea, *, last_run_id: int | None) -> bool:
     session.flush()
     session.delete(latest)
     session.flush()
-    before = _latest(session, idea, Origin.PERSON) or _latest(session, idea, Origin.MODEL, run_id=last_run_id)
+    before = _latest(session, idea, Origin.PERSON)
+    if before is None and not idea.gone:
+        before = _latest(session, idea, Origin.MODEL, run_id=last_run_id)
     idea.decision_id = before.id if before else None
     session.flush()
     return True
@@ -113,6 +115,6 @@ def _as_it_counts(row: DecidedRow, themes: tuple[str, ...]) -> DecidedRow:
 
 def _latest(session: Session, idea: Idea, origin: Origin, *, run_id: int | None = None) -> Decision | None:
     statement = select(Decision).where(Decision.idea_id == idea.id, Decision.origin == origin)
-    if origin is Origin.MODEL:
-        statement = statement.where(Decision.run_id == run_id)
+    if origin is Origin.MODEL:  # a run writes only where it says otherwise than those before
+        statement = statement.where(Decision.run_id <= run_id)
     return session.scalar(statement.order_by(Decision.id.desc()).limit(1))

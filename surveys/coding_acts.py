@@ -106,11 +106,13 @@ def _count(session: Session, act: str) -> int:
 
 
 def _before(act: str, last_run_id: int | None) -> Any:
-    """The decision in force before an act: the latest of a person, otherwise that of the last run."""
+    """The decision in force before an act: the latest of a person, otherwise what runs last said."""
     earlier = aliased(Decision)
     other = or_(earlier.act.is_(None), earlier.act != act)
     latest = select(func.max(earlier.id)).where(earlier.idea_id == Idea.id, earlier.origin == Origin.PERSON, other)
-    machine = select(func.max(earlier.id)).where(earlier.idea_id == Idea.id, earlier.run_id == last_run_id)
+    machine = select(func.max(earlier.id)).where(
+        earlier.idea_id == Idea.id, earlier.run_id <= last_run_id, Idea.gone.is_(False)
+    )
     by_person = exists().where(earlier.idea_id == Idea.id, earlier.origin == Origin.PERSON, other)
     return case(
         (by_person.correlate(Idea), latest.correlate(Idea).scalar_subquery()),

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, insert, null, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, insert, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from surveys import findings_before
 from surveys.coding import Found, Span, decided
 from surveys.models import Coding, Contribution, Decision, Idea, Origin, Run, RunState, Theme
 
@@ -28,7 +29,7 @@ def prepare(
     languages: Mapping[int, str],
     at: dt.datetime,
 ) -> Iterator[int]:
-    """Write what a run found, not in force yet; yields after each batch how many of its ideas are new.
+    """Write what a run found otherwise than those before it, not in force yet; yields how many ideas are new.
 
     The caller commits after each batch. Contributions erased since they were read are left out.
     """
@@ -43,22 +44,28 @@ def prepare(
         kept = [idea for key in sorted(here) for idea in by_contribution[key] if not _covered(idea, spans)]
         _write_contributions(session, [(key, masked[key], languages.get(key, "fr")[:8]) for key in here & set(masked)])
         fresh, ids = _write_ideas(session, kept, here)
-        _write_decisions(session, run.id, [(ids[idea.span], idea) for idea in kept], themes, at)
+        said = findings_before.said(session, [ids[idea.span] for idea in kept], but=run.id)
+        new = [(ids[idea.span], idea) for idea in kept if said.get(ids[idea.span]) != _said(idea, themes)]
+        _write_decisions(session, run.id, new, themes, at)
         yield fresh
 
 
-def put_in_force(session: Session, run: Run) -> None:
-    """One statement for every idea of a prepared run: its decision or none, except where a person's is in force.
+def put_in_force(session: Session, run: Run, *, found: Iterable[Found], standing: Collection[int] = ()) -> None:
+    """For every idea of a consultation, what runs last said of it, except where a person's decision is in force.
 
-    Ideas that the run no longer finds have no decision in force any more. The caller commits.
+    Ideas that the run no longer finds have no decision in force any more, but those of contributions left `standing`,
+    which it did not read again. The caller commits.
     """
+    spans = {idea.span for idea in found}
+    findings_before.mark_gone(session, run.consultation_id, found=spans, standing=standing)
     own = select(Contribution.id).where(Contribution.consultation_id == run.consultation_id)
     by_person = exists().where(Decision.id == Idea.decision_id, Decision.origin == Origin.PERSON).correlate(Idea)
-    mine = select(Decision.id).where(Decision.idea_id == Idea.id, Decision.run_id == run.id)
+    last = select(func.max(Decision.id)).where(Decision.idea_id == Idea.id, Decision.origin == Origin.MODEL)
+    without = or_(Idea.gone.is_(True), _claimed())
     session.execute(
         update(Idea)
         .where(Idea.contribution_id.in_(own), ~by_person)
-        .values(decision_id=case((_claimed(), null()), else_=mine.correlate(Idea).scalar_subquery()))
+        .values(decision_id=case((without, null()), else_=last.correlate(Idea).scalar_subquery()))
         .execution_options(synchronize_session=False)
     )
     session.expire_all()
@@ -134,6 +141,15 @@ def _write_ideas(session: Session, ideas: Sequence[Found], keys: Collection[int]
     return len(fresh), {span: row[0] for span, row in _known(session, keys).items()}
 
 
+def _said(idea: Found, themes: Mapping[str, int]) -> findings_before.Said:
+    # One added by mistake may have been taken back while the machine read.
+    return idea.outcome, frozenset((themes[theme], _share(score)) for theme, score in idea.themes if theme in themes)
+
+
+def _share(score: float) -> float:
+    return min(max(score, 0.0), 1.0)
+
+
 def _row(idea: Found) -> dict[str, Any]:
     return {
         "contribution_id": idea.contribution_id,
@@ -168,10 +184,9 @@ def _write_decisions(
     made = session.execute(select(Decision.idea_id, Decision.id).where(own, Decision.run_id == run_id))
     decisions = {row.idea_id: row.id for row in made}
     codings = [
-        {"decision_id": decisions[idea_id], "theme_id": themes[theme], "score": min(max(score, 0.0), 1.0)}
+        {"decision_id": decisions[idea_id], "theme_id": theme, "score": score}
         for idea_id, idea in ideas
-        for theme, score in idea.themes
-        if theme in themes  # one added by mistake may have been taken back while the machine read
+        for theme, score in _said(idea, themes)[1]
     ]
     if codings:
         session.execute(insert(Coding), codings)

@@ -109,8 +109,9 @@ def _documents(
 
 def _analyse(documents: tuple[Document, ...], codebook: Codebook | None, language: str) -> Synthesis:
     from analysis import pipeline
+    from analysis.ideas import Manner
 
-    settings = pipeline.Settings(language=language)
+    settings = pipeline.Settings(manner=Manner(language))
     return pipeline.analyse(documents, codebook=codebook, settings=settings, progress=_bar())
 
 

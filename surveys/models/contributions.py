@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -146,6 +147,8 @@ class Idea(Base):
     text: Mapped[LongString]
     #: The same for ideas nearly worded alike, decided together; "" until a run has read it.
     alike: Mapped[str] = mapped_column(String(16), default="", server_default="", index=True)
+    #: Whether the last run no longer finds it: the contribution was reworded, or is a confirmed duplicate.
+    gone: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: The decision in force: the latest by a person, otherwise the latest by a run; None once it has no more part.
     decision_id: Mapped[int | None] = mapped_column(
         ForeignKey("decision.id", use_alter=True, ondelete="SET NULL"), index=True

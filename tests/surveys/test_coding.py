@@ -36,7 +36,7 @@ def _run(session: Session, made: desk.Desk, found: list[Found]) -> Run:
     masked = {idea.contribution_id: f"masqué {idea.contribution_id}" for idea in found}
     for _new in findings.prepare(session, run=run, found=found, masked=masked, languages={}, at=staff.utc_now()):
         session.flush()
-    findings.put_in_force(session, run)
+    findings.put_in_force(session, run, found=found)
     assert runs.finish(session, run.id, message="", timings={}, parameters={}, at=staff.utc_now())
     session.flush()
     return run

@@ -82,7 +82,7 @@ def _run(session: Session, made: desk.Desk) -> Run:
     masked = {key: f"masqué {key}" for key in keys}
     for _new in findings.prepare(session, run=run, found=found, masked=masked, languages={}, at=staff.utc_now()):
         session.flush()
-    findings.put_in_force(session, run)
+    findings.put_in_force(session, run, found=found)
     assert runs.finish(session, run.id, message="", timings={}, parameters={}, at=staff.utc_now())
     session.commit()
     return run

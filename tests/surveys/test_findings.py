@@ -44,8 +44,8 @@ def _prepare(session: Session, run: Run, found: list[Found], *, batches: int = 9
         session.commit()
 
 
-def _finish(session: Session, run: Run) -> bool:
-    findings.put_in_force(session, run)
+def _finish(session: Session, run: Run, found: list[Found]) -> bool:
+    findings.put_in_force(session, run, found=found)
     return runs.finish(session, run.id, message="", timings={}, parameters={}, at=staff.utc_now())
 
 
@@ -61,9 +61,9 @@ def _number(session: Session, table: type[Idea | Decision]) -> int:
 def test_a_run_that_dies_half_way_leaves_the_decisions_before_it_in_force_and_goes_without_a_trace(
     session: Session, made: desk.Desk
 ) -> None:
-    first = _begin(session, made)
-    _prepare(session, first, _found(session, "proprete"))
-    assert _finish(session, first)
+    first, found = _begin(session, made), _found(session, "proprete")
+    _prepare(session, first, found)
+    assert _finish(session, first, found)
     session.commit()
     before, ideas, decisions = _in_force(session), _number(session, Idea), _number(session, Decision)
     dead = _begin(session, made)
@@ -79,19 +79,19 @@ def test_a_run_that_dies_half_way_leaves_the_decisions_before_it_in_force_and_go
 
 
 def test_what_is_only_prepared_waits_to_be_read_still(session: Session, made: desk.Desk) -> None:
-    run = _begin(session, made)
-    _prepare(session, run, _found(session, "proprete"))
+    run, found = _begin(session, made), _found(session, "proprete")
+    _prepare(session, run, found)
     assert contributions.waiting(session, made.consultation_id) == 5
-    assert _finish(session, run)
+    assert _finish(session, run, found)
     assert contributions.waiting(session, made.consultation_id) == 0
 
 
 def test_a_run_stopped_before_its_last_write_is_not_done(session: Session, made: desk.Desk) -> None:
-    run = _begin(session, made)
-    _prepare(session, run, _found(session, "proprete"))
+    run, found = _begin(session, made), _found(session, "proprete")
+    _prepare(session, run, found)
     assert runs.fail(session, run.id, message="Arrêtée.", at=staff.utc_now())
     session.commit()
-    assert not _finish(session, run)
+    assert not _finish(session, run, found)
     session.rollback()
     assert _in_force(session) == {}
     session.refresh(run)
@@ -104,7 +104,7 @@ def test_a_run_that_ended_cannot_be_stopped_and_one_that_was_taken_cannot_be_tak
     run = _begin(session, made)
     assert runs.begin(session, run.id)
     assert not runs.begin(session, run.id)
-    assert _finish(session, run)
+    assert _finish(session, run, [])
     assert not runs.fail(session, run.id, message="Arrêtée.", at=staff.utc_now())
 
 
@@ -113,24 +113,24 @@ def test_a_contribution_erased_while_the_run_writes_is_left_out(session: Session
     session.delete(session.get_one(Contribution, found[-1].contribution_id))
     session.commit()
     _prepare(session, run, found)
-    assert _finish(session, run)
+    assert _finish(session, run, found)
     assert len(_in_force(session)) == len(found) - 1
 
 
 def test_words_that_a_person_decides_on_while_the_run_writes_are_not_counted_twice(
     session: Session, made: desk.Desk
 ) -> None:
-    first = _begin(session, made)
-    _prepare(session, first, _found(session, "proprete"))
-    assert _finish(session, first)
+    first, found = _begin(session, made), _found(session, "proprete")
+    _prepare(session, first, found)
+    assert _finish(session, first, found)
     session.commit()
-    second = _begin(session, made)
-    _prepare(session, second, _found(session, "proprete", end=8))
+    second, found = _begin(session, made), _found(session, "proprete", end=8)
+    _prepare(session, second, found)
     idea = session.scalars(select(Idea).where(Idea.end == 10).limit(1)).one()
     theme = session.scalars(select(Theme.id).where(Theme.stable_id == "securite")).one()
     who = session.scalars(select(Staff.id)).one()
     coding.decide(session, idea, outcome=Outcome.CODED, theme_ids=[theme], staff_id=who, at=staff.utc_now())
-    assert _finish(session, second)
+    assert _finish(session, second, found)
     kept = sorted(end for key, _start, end in _in_force(session) if key == idea.contribution_id)
     assert kept == [10]
     assert len(_in_force(session)) == 5

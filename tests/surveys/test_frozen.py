@@ -77,7 +77,7 @@ def _run(session: Session, consultation_id: int, *themes: str) -> None:
     texts = {one.id: one.text for one in sources}
     for _batch in findings.prepare(session, run=run, found=found, masked=texts, languages={}, at=NOW):
         session.commit()
-    findings.put_in_force(session, run)
+    findings.put_in_force(session, run, found=found)
     runs.finish(session, run.id, message="", timings={}, parameters={}, at=NOW)
     session.commit()
 

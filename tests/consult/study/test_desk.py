@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -272,7 +273,7 @@ def test_what_changed_while_the_machine_read_is_left_for_the_next_run(app: Flask
     with app.app_context():
 
         def correct(name: str, done: int, _total: int) -> None:
-            if name == "Choix des verbatims" and done:
+            if name == "Classement des idées" and done:
                 meeting = db.session.get_one(Meeting, made.meeting_id)
                 facts = LineFacts(client_id="l1", text="Les halls sont propres")
                 workshops.record_line(db.session, meeting=meeting, facts=facts)
@@ -325,10 +326,10 @@ def test_a_button_pressed_between_the_last_note_and_the_last_write_stops_the_run
 ) -> None:
     in_force = findings.put_in_force
 
-    def press(session: Session, run: Run) -> None:
+    def press(session: Session, run: Run, **rest: Any) -> None:
         runs.fail(session, run.id, message="Arrêtée.", at=staff.utc_now())
         session.commit()
-        in_force(session, run)
+        in_force(session, run, **rest)
 
     monkeypatch.setattr(findings, "put_in_force", press)
     with app.app_context():
