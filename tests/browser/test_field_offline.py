@@ -16,6 +16,7 @@ from sqlalchemy import select
 from consult.extensions import db
 from surveys import photos, workshops
 from surveys.models import Line, Meeting
+from tests.browser.acting import until
 from tests.browser.chromium import chromium_path
 from tests.browser.conftest import FLAGS, PATIENCE, Site
 from tests.browser.test_field import texts_of, wait_for_texts
@@ -88,7 +89,8 @@ def _says(page: Page, words: str) -> None:
 
 def _keeps_pages(page: Page) -> None:
     """The worker has kept what it needs to answer without the network."""
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
             await navigator.serviceWorker.ready;
             for (const name of await caches.keys()) {
@@ -96,7 +98,7 @@ def _keeps_pages(page: Page) -> None:
                 if (["appareil", "nouvelle"].every((page) => kept.some((path) => path.endsWith(page)))) return true;
             }
             return false;
-        }"""
+        }""",
     )
 
 
@@ -140,9 +142,7 @@ def test_lines_outlive_the_browser_without_network_and_are_sent_once(
     assert _stored(site, title) == [SENTINEL, "Une benne"]
     page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
-    page.wait_for_function(
-        "async () => (await indexedDB.databases()).length === 0 && (await caches.keys()).length === 0"
-    )
+    until(page, "async () => (await indexedDB.databases()).length === 0 && (await caches.keys()).length === 0")
 
 
 def test_a_walk_is_opened_noted_and_photographed_without_network(tablet: Tablet, site: Site, tmp_path: Path) -> None:
@@ -170,14 +170,15 @@ def test_a_walk_is_opened_noted_and_photographed_without_network(tablet: Tablet,
     page.get_by_role("link", name=title).click()
     expect(page.get_by_text("1 ligne enregistrée")).to_be_visible()
     # Whichever page of the device sends it, the picture is gone from its queue once it is stored.
-    page.wait_for_function(
+    until(
+        page,
         """() => new Promise((done) => {
             const asked = indexedDB.open("consult-rencontres");
             asked.onsuccess = () => {
                 const count = asked.result.transaction("photos").objectStore("photos").count();
                 count.onsuccess = () => { asked.result.close(); done(count.result === 0); };
             };
-        })"""
+        })""",
     )
     with site.app.app_context():
         line = db.session.scalars(select(Line).join(Meeting).where(Meeting.title == title)).one()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, exp
 
 from consult.extensions import db
 from surveys.models import Consultation
-from tests.browser.acting import press
+from tests.browser.acting import press, until
 from tests.browser.chromium import chromium_path
 from tests.browser.conftest import FLAGS, PHONE, Site
 from tests.browser.looking import overflow
@@ -50,11 +50,17 @@ def to_review(page: Page, words: str = WORDS) -> None:
     press(page, "Continuer")
     press(page, "Relire mes réponses")
     heading(page, "Relire et envoyer")
+    is_kept(page, words)
 
 
 def is_ready_without_network(page: Page) -> None:
     """The service worker holds the page, and both pages of the questionnaire are kept."""
-    page.wait_for_function("() => navigator.serviceWorker.controller && 'opensOffline' in document.body.dataset")
+    until(page, "() => navigator.serviceWorker.controller && 'opensOffline' in document.body.dataset")
+
+
+def has_saved(page: Page) -> None:
+    """The page that was just opened has caught up with the draft, and written it."""
+    expect(page.locator("[data-kept]")).to_be_visible()
 
 
 def fill_whole(page: Page, words: str) -> None:
@@ -75,6 +81,54 @@ def test_a_tab_killed_while_typing_loses_nothing_and_the_draft_opens_again(page:
     expect(again.get_by_label("De quoi votre quartier")).to_have_value("Plus de bus")
     press(again, "Revenir à la page précédente")
     expect(again.get_by_role("radio", name="Grazailles")).to_be_checked()
+
+
+COUNTED = """(() => {
+    window.puts = 0;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value) { window.puts += 1; return put.call(this, value); };
+})()"""
+HELD = """() => new Promise((held) => {
+    const asked = indexedDB.open("consult-residents");
+    asked.onsuccess = () => {
+        const store = asked.result.transaction("drafts", "readwrite").objectStore("drafts");
+        const hold = () => { if (!window.isLetGo) store.get("").onsuccess = hold; };
+        hold();
+        held();
+    };
+})"""
+
+
+def test_what_is_typed_faster_than_the_device_writes_is_written_once_as_it_ends(page: Page) -> None:
+    page.add_init_script(COUNTED)
+    to_second_page(page)
+    has_saved(page)
+    page.evaluate(HELD)
+    before = page.evaluate("() => window.puts")
+    page.get_by_label("De quoi votre quartier").press_sequentially("Plus de bus le soir")
+    page.evaluate("() => { window.isLetGo = true; }")
+    is_kept(page, "Plus de bus le soir")
+    # The first letter, whose write was held, then all the others.
+    assert page.evaluate("() => window.puts") == before + 2
+
+
+def test_an_answer_that_waits_is_asked_to_outlive_the_power_and_a_draft_only_the_browser(page: Page) -> None:
+    asked: set[str] = set()
+    page.expose_function("note", lambda words: asked.add(words))
+    page.add_init_script("""(() => {
+        const begin = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (...given) {
+            const made = begin.apply(this, given);
+            if (made.mode === "readwrite") window.note(`${made.objectStoreNames[0]} ${made.durability}`);
+            return made;
+        };
+    })()""")
+    to_review(page)
+    is_ready_without_network(page)
+    page.context.set_offline(True)
+    press(page, "Envoyer mes réponses")
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    assert asked == {"drafts relaxed", "queue strict"}
 
 
 def test_a_draft_is_erased_in_one_press_wherever_one_is(page: Page) -> None:
@@ -109,6 +163,7 @@ def test_a_draft_is_offered_and_opens_in_the_language_it_was_left_in(page: Page)
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     expect(page.locator("#q-besoins")).to_have_value("حدائق")
     press(page, "Français")
+    has_saved(page)
     page.goto("/c/tout/?langue=tr")
     press(page, RESUME)
     heading(page, "La vie dans le quartier")
@@ -127,7 +182,8 @@ def test_the_draft_is_gone_once_the_answer_is_sent(page: Page, site: Site) -> No
 
 
 def test_nothing_leaves_the_device_while_one_types(page: Page) -> None:
-    page.goto("/c/tout/questions", wait_until="networkidle")
+    page.goto("/c/tout/questions")
+    is_ready_without_network(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
     page.get_by_label("Depuis combien d’années").press_sequentially("12")
@@ -184,10 +240,13 @@ def test_going_back_to_change_a_page_keeps_what_later_pages_hold(page: Page, sit
     choose(page, "Comment vous sentez", "Plutôt bien")
     page.get_by_label("De quoi votre quartier").fill("kept after back")
     press(page, "Continuer")
+    has_saved(page)
     page.go_back()
     heading(page, "La vie dans le quartier")
+    has_saved(page)
     page.go_back()
     heading(page, "Votre quartier")
+    has_saved(page)
     page.get_by_label("Depuis combien d’années").fill("7")
     press(page, "Continuer")
     expect(page.get_by_label("De quoi votre quartier")).to_have_value("kept after back")
@@ -197,7 +256,7 @@ def test_without_a_network_an_opened_questionnaire_goes_on_and_leaves_when_it_is
     before = count(site)
     to_second_page(page)
     page.get_by_label("De quoi votre quartier").fill("hors ligne")
-    expect(page.locator("[data-kept]")).to_be_visible()
+    is_kept(page, "hors ligne")
     is_ready_without_network(page)
     page.context.set_offline(True)
     press(page, "Continuer")
@@ -374,8 +433,31 @@ def test_an_answer_erased_while_it_leaves_does_not_come_back_with_its_code(page:
     press_here(page, "Effacer cette réponse")
     expect(page.get_by_text("Aucune réponse n’attend sur ce téléphone.")).to_be_visible()
     asked[0].fulfill(json={"code": "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A"})
-    page.wait_for_function("async () => (await navigator.locks.query()).held.length === 0")
+    is_sending_nothing(page)
     assert queued(page) == []
+
+
+def is_sending_nothing(page: Page) -> None:
+    """The round that sends what waits is over, and what it learnt is written."""
+    until(page, "async () => (await navigator.locks.query()).held.length === 0")
+
+
+def test_what_is_asked_while_a_round_is_under_way_is_done_after_it(page: Page, site: Site) -> None:
+    page.add_init_script("window.setInterval = () => 0")  # No round comes by itself.
+    before = count(site)
+    to_review(page, "asked again")
+    is_ready_without_network(page)
+    page.context.set_offline(True)
+    press(page, "Envoyer mes réponses")
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    asked: list[Route] = []
+    page.route("**/envoi*", lambda route: route.continue_() if asked else asked.append(route))
+    with page.expect_request("**/envoi*"):
+        page.context.set_offline(False)
+    press_here(page, "Essayer maintenant")
+    asked[0].fulfill(status=500, body="no")
+    expect(page.get_by_text("Votre réponse est arrivée.")).to_be_visible()
+    assert count(site) == before + 1
 
 
 def test_a_site_in_trouble_is_tried_again_until_it_answers(page: Page, site: Site) -> None:
@@ -387,6 +469,7 @@ def test_a_site_in_trouble_is_tried_again_until_it_answers(page: Page, site: Sit
     expect(page.get_by_text(WAITS)).to_be_visible()
     with page.expect_response("**/envoi*"):
         press_here(page, "Essayer maintenant")
+    is_sending_nothing(page)
     expect(page.get_by_text(WAITS)).to_be_visible()
     assert count(site) == before
     page.unroute("**/envoi*")

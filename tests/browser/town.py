@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from consult import create_app
 from consult.extensions import db
 from surveys.models import Answer, Response
+from tests.browser.acting import until
 from tests.browser.conftest import Site
 from tests.consult.residents.everything import add_everything
 from tests.demo_files import Demo
@@ -92,7 +93,7 @@ def kept(page: Page) -> list[dict[str, Any]]:
 
 def is_kept(page: Page, words: str) -> None:
     """Wait until the device holds these words."""
-    page.wait_for_function(f"async (words) => JSON.stringify(await ({_READ})('drafts')).includes(words)", arg=words)
+    until(page, f"async (words) => JSON.stringify(await ({_READ})('drafts')).includes(words)", words)
 
 
 def queued(page: Page) -> list[dict[str, Any]]:

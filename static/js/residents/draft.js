@@ -4,6 +4,7 @@ const WALKED = "consult.page";
 const ASKED = "consult.part";
 let key = "";
 let erased = false;
+let isDue = false;
 let writing = Promise.resolve();
 
 const here = (name) => form.dataset.here.trim().split(/\s+/).some((base) => base && (name === base || name.startsWith(`${base}-`)));
@@ -12,16 +13,22 @@ const pairsOf = () => [...new FormData(form)].filter(([name, value]) => typeof v
 const kept = form && form.parentElement.querySelector("[data-kept]");
 const sayKept = (yes) => { if (kept) kept.hidden = !yes; };
 
-const save = () => {
-  if (erased) return writing;
+const write = async () => {
+  isDue = false;
+  if (erased) return;
   const pairs = pairsOf();
-  writing = writing.then(async () => {
-    if (erased) return;
-    if (!pairs.some(isAnswer)) { await drop("drafts", key); return sayKept(false); }
-    await put("drafts", { key, slug: form.dataset.slug, step: form.dataset.step, pairs, at: Date.now() });
-    try { sessionStorage.setItem(WALKED, key); } catch { /* only a convenience */ }
-    sayKept(true);
-  }).catch(() => sayKept(false));
+  if (!pairs.some(isAnswer)) { await drop("drafts", key); return sayKept(false); }
+  await put("drafts", { key, slug: form.dataset.slug, step: form.dataset.step, pairs, at: Date.now() });
+  try { sessionStorage.setItem(WALKED, key); } catch { /* only a convenience */ }
+  sayKept(true);
+};
+
+// A key may be pressed faster than a slow phone writes: while a write is under way only one more waits, which takes the page
+// as it then is, so that what a killed tab loses never grows with what was typed.
+const save = () => {
+  if (erased || isDue) return writing;
+  isDue = true;
+  writing = writing.then(write).catch(() => sayKept(false));
   return writing;
 };
 
@@ -66,6 +73,12 @@ const catchUp = async () => {
     field.value = value;
     form.append(field);
   }
+};
+
+// Nothing is written before the page has caught up: its older answers would take the place of those of later pages.
+const comeBack = () => {
+  erased = false;
+  writing = writing.then(catchUp).catch(() => {});
 };
 
 // A draft opens in the language it was last read in, and on its own questionnaire: both are in the address of its pages.
@@ -155,7 +168,7 @@ const startDraft = async () => {
     form.addEventListener("input", save);
     form.addEventListener("change", save);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) { erased = false; catchUp(); } });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
     await save();
   }
   const untouched = !form || !pairsOf().some(isAnswer);

@@ -2,6 +2,7 @@
 // that it holds it. It is tried again when the network is back, and each time a page is opened.
 const RETRY_MS = 20000;
 let isFlushing = false;
+let isAskedAgain = false;
 
 const PATIENCE_MS = 30000;
 const recordOf = () => ({ key, slug: form.dataset.slug, url: form.action, step: form.dataset.step, pairs: [...new FormData(form)], state: "waiting" });
@@ -67,13 +68,18 @@ const flushOne = async (record) => {
   if (became.state === "arrived") await drop("drafts", record.key);
 };
 
+// What is asked while a round is under way came too late for it: another follows.
 const flush = async () => {
+  isAskedAgain = isFlushing;
   if (isFlushing || !navigator.onLine) return;
   isFlushing = true;
   try {
     const alone = (act) => (navigator.locks ? navigator.locks.request("consult-queue", act) : act());
     await alone(async () => {
-      for (const record of await all("queue")) if (record.state === "waiting") await flushOne(record);
+      do {
+        isAskedAgain = false;
+        for (const record of await all("queue")) if (record.state === "waiting") await flushOne(record);
+      } while (isAskedAgain && navigator.onLine);
     });
   } finally {
     isFlushing = false;

@@ -22,9 +22,11 @@ const opened = () => {
   return opening;
 };
 
+// What was sent outlives a battery that dies; a draft, written at each key, outlives the browser alone.
+const durabilityOf = (name) => (name === "queue" ? "strict" : "relaxed");
 const inStore = async (name, mode, act) => {
   const run = async () => {
-    const transaction = (await opened()).transaction(name, mode);
+    const transaction = (await opened()).transaction(name, mode, { durability: durabilityOf(name) });
     const asked = act(transaction.objectStore(name));
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve(asked.result);
