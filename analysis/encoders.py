@@ -89,15 +89,13 @@ def encode(encoder: Encoder, texts: Sequence[str], *, advance: Callable[[int], N
     Rows are the same whatever the order of `texts`: they are sorted first, so batches do not depend on it.
     """
     order = sorted(range(len(texts)), key=texts.__getitem__)
-    rows: list[Vectors] = []
+    vectors = encoder.encode([])
     for start in range(0, len(order), _BATCH):
-        batch = [texts[index] for index in order[start : start + _BATCH]]
-        rows.append(encoder.encode(batch))
+        rows = order[start : start + _BATCH]
+        batch = encoder.encode([texts[row] for row in rows])
+        if not start:  # one table from the first: joining parts at the end would hold everything twice
+            vectors = np.empty((len(texts), batch.shape[1]), dtype=np.float32)
+        vectors[rows] = batch
         if advance:
             advance(min(start + _BATCH, len(order)))
-    if not rows:
-        return encoder.encode([])
-    vectors = np.concatenate(rows)
-    unsorted = np.empty_like(vectors)
-    unsorted[order] = vectors
-    return unsorted
+    return vectors

@@ -64,7 +64,11 @@ class Said:
 
 
 def read(
-    documents: Sequence[Document], manner: Manner, *, known: Readings, advance: Callable[[int], None] | None = None
+    documents: Sequence[Document],
+    manner: Manner,
+    *,
+    known: Readings | None = None,
+    advance: Callable[[int], None] | None = None,
 ) -> Said:
     """Read documents, but those already `known`, which learns the others; `advance` hears how many are done."""
     said = Said()
@@ -90,19 +94,23 @@ def named(found: Sequence[Idea], codebook: Codebook | None) -> list[Idea]:
     ]
 
 
-def _read(document: Document, manner: Manner, known: Readings) -> Reading:
+def _read(document: Document, manner: Manner, known: Readings | None) -> Reading:
+    if known is None:
+        return _reading(document, manner)
     seen, before = manner.print_of(document), known.get(document.id)
-    if before is not None and before[0] == seen:
-        return before[1]
+    if before is None or before[0] != seen:
+        before = known[document.id] = seen, _reading(document, manner)
+    return before[1]
+
+
+def _reading(document: Document, manner: Manner) -> Reading:
     personal = manner.rulings.applied(document.id, document.text, masking.find(document.text))
-    reading = Reading(
+    return Reading(
         masked=masking.mask(document.text, personal),
         language=language.detect(document.text, default=manner.language),
         review=to_review(document.text, personal),
         ideas=tuple(_ideas(document, personal)),
     )
-    known[document.id] = seen, reading
-    return reading
 
 
 def _ideas(document: Document, personal: tuple[Found, ...]) -> Iterator[Idea]:

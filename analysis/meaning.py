@@ -6,7 +6,7 @@ gives the vectors of the rest. Three hundred texts read keep nearly all that rea
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +20,8 @@ _PENALTY = 2.0
 _ENOUGH = 8
 #: A few names are compared to their own mean, drawn to that of the corpus as if it were this many names more.
 _SHRINK = 5
+#: Texts joined at once.
+_PART = 8_192
 
 
 class Meaning:
@@ -51,21 +53,20 @@ class Meaning:
         sample = _sample(texts, _READ)
         read = encode(self.fine, [texts[row] for row in sample])
         self._learn(quick[sample], read)
-        fine = self._inferred(quick)
-        fine[sample] = read
         self._sampled = {texts[row]: vector for row, vector in zip(sample, read, strict=True)}
-        self._means.append(_mean(fine))
-        return self._joined(quick, fine, self._means)
+        self._means.append(self._mean_of_fine(texts, quick))
+        # A part at a time: of some hundred thousand texts, each whole table weighs half a gigabyte.
+        joined = np.empty((len(texts), quick.shape[1] + read.shape[1]), dtype=np.float32)
+        for rows in _parts(len(texts)):
+            joined[rows] = self._joined(quick[rows], self._fine(texts[rows], quick[rows]), self._means)
+        return joined
 
     def further(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that came since, as `read` gives them to those it learns from."""
         quick = encode(self.quick, texts)
         if self.fine is None:
             return unit(quick - self._means[0])
-        fine = self._inferred(quick)
-        for row, text in enumerate(texts):
-            fine[row] = self._sampled.get(text, fine[row])
-        return self._joined(quick, fine, self._means)
+        return self._joined(quick, self._fine(texts, quick), self._means)
 
     def of(self, phrases: Sequence[str]) -> Vectors:
         """Vectors of other texts, as those of the corpus are: what examples are compared with."""
@@ -93,6 +94,20 @@ class Meaning:
                 fine[row] = self._known[phrase]
         return quick, fine
 
+    def _fine(self, texts: Sequence[str], quick: Vectors) -> Vectors:
+        """What the finer encoder says of texts of the corpus: read for the sample, inferred for the others."""
+        fine = self._inferred(quick)
+        for row, text in enumerate(texts):
+            if text in self._sampled:
+                fine[row] = self._sampled[text]
+        return fine
+
+    def _mean_of_fine(self, texts: Sequence[str], quick: Vectors) -> Vectors:
+        total: Vectors = np.zeros(len(self._target), dtype=np.float64)
+        for rows in _parts(len(texts)):
+            total += self._fine(texts[rows], quick[rows]).sum(axis=0, dtype=np.float64)
+        return np.asarray(total / max(len(texts), 1), dtype=np.float32)
+
     def _learn(self, quick: Vectors, fine: Vectors) -> None:
         self._origin, self._target = _mean(quick), _mean(fine)
         rows = unit(quick - self._origin).astype(np.float64)
@@ -114,6 +129,10 @@ def unit(rows: Vectors) -> Vectors:
     """Rows brought to norm 1."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _parts(count: int) -> Iterator[slice]:
+    return (slice(start, start + _PART) for start in range(0, count, _PART))
 
 
 def _mean(rows: Vectors) -> Vectors:

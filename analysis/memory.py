@@ -12,7 +12,7 @@ import numpy as np
 from analysis.codebook import Codebook, Theme
 from analysis.coding import Coder
 from analysis.encoders import Encoder, Vectors
-from analysis.ideas import Manner, Reading
+from analysis.ideas import Manner, Reading, Readings
 from analysis.meaning import Meaning
 from analysis.types import Correction, Document
 
@@ -104,9 +104,13 @@ class Memory:
         nothing_new = not unread and len(documents) == len(self.readings)
         return known.since == 0 if nothing_new else known.since + len(unread) <= _GROWTH * known.texts
 
+    def to_fill(self, documents: Sequence[Document]) -> Readings | None:
+        """What was read, to be read from and added to; None when there is too much to keep."""
+        return self.readings if len(documents) <= MOST else None
+
     def forget_but(self, documents: Sequence[Document]) -> None:
-        """Forget what was read of anything but these documents, and what is too much to keep."""
-        names = {document.id for document in documents[:MOST]}
+        """Forget what was read of anything but these documents, all of it when they are too many."""
+        names = {document.id for document in documents} if len(documents) <= MOST else set()
         self.readings = {name: read for name, read in self.readings.items() if name in names}
         if len(documents) > MOST:
             self.learnt = None

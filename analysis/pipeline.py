@@ -163,7 +163,7 @@ def _read(documents: Sequence[Document], settings: Settings, clock: _Clock, memo
         return ideas.read(
             documents,
             settings.manner,
-            known=memory.readings,
+            known=memory.to_fill(documents),
             advance=lambda done: clock.tell(name, done, len(documents)),
         )
 
