@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, and_, func, literal, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, select, union
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
 from surveys.contributions import counted
 from surveys.models import (
-    CodebookVersion,
     Coding,
     Contribution,
     Decision,
@@ -25,7 +24,7 @@ from surveys.models import (
     Response,
     Theme,
 )
-from surveys.read.voices import SaidRow, ThemeRow, noted, once
+from surveys.read.voices import WORDS, SaidRow, ThemeRow, living, noted, once
 
 Pairs = Select[*tuple[Any, ...]]
 
@@ -50,19 +49,18 @@ class Moved(NamedTuple):
 
 def frozen_in_force(session: Session, consultation_id: int) -> FrozenRow | None:
     """The version the committee reads; None when it reads what is said now."""
-    row = FrozenVersion
-    statement = select(row.id, row.name, row.at, row.plan, row.plan_version, row.coded_at).where(
-        row.consultation_id == consultation_id, row.state == FrozenState.IN_FORCE
-    )
-    found = session.execute(statement).one_or_none()
-    return FrozenRow(*found) if found else None
+    return _told(session, consultation_id, FrozenVersion.state == FrozenState.IN_FORCE)
 
 
 def frozen_row(session: Session, consultation_id: int, frozen_id: int) -> FrozenRow | None:
     """One whole version of a consultation."""
+    return _told(session, consultation_id, FrozenVersion.id == frozen_id, FrozenVersion.state != FrozenState.WRITING)
+
+
+def _told(session: Session, consultation_id: int, *which: ColumnElement[bool]) -> FrozenRow | None:
     row = FrozenVersion
     statement = select(row.id, row.name, row.at, row.plan, row.plan_version, row.coded_at).where(
-        row.id == frozen_id, row.consultation_id == consultation_id, row.state != FrozenState.WRITING
+        row.consultation_id == consultation_id, *which
     )
     found = session.execute(statement).one_or_none()
     return FrozenRow(*found) if found else None
@@ -73,22 +71,7 @@ def frozen_said(session: Session, frozen_id: int) -> Sequence[SaidRow]:
     mine = and_(FrozenTheme.id == FrozenCoding.theme_id, FrozenTheme.frozen_id == frozen_id)
     coding = FrozenCoding.__table__.join(FrozenTheme.__table__, mine)
     statement = noted(
-        select(
-            Contribution.id,
-            Contribution.response_key,
-            Contribution.line_id,
-            Response.questionnaire_id,
-            Contribution.question,
-            Contribution.masked,
-            Idea.id,
-            Idea.text,
-            Idea.start,
-            Idea.end,
-            FrozenIdea.outcome,
-            FrozenIdea.origin,
-            FrozenTheme.stable_id,
-            FrozenCoding.score,
-        )
+        select(*WORDS, FrozenIdea.outcome, FrozenIdea.origin, FrozenTheme.stable_id, FrozenCoding.score)
         .select_from(FrozenIdea)
         .join(Idea, Idea.id == FrozenIdea.idea_id)
         .join(Contribution, Contribution.id == Idea.contribution_id)
@@ -196,11 +179,7 @@ def _same_idea(frozen_id: int) -> Any:
 
 
 def _in_use(consultation_id: int) -> Select[str]:
-    living = (
-        select(CodebookVersion.id)
-        .where(CodebookVersion.consultation_id == consultation_id)
-        .order_by(CodebookVersion.version.desc())
-        .limit(1)
-    )
     used = Theme.__table__.alias("used")
-    return select(used.c.stable_id).where(used.c.codebook_id == living.scalar_subquery(), used.c.retired.is_(False))
+    return select(used.c.stable_id).where(
+        used.c.codebook_id == living(consultation_id).scalar_subquery(), used.c.retired.is_(False)
+    )

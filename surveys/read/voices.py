@@ -55,25 +55,25 @@ class SaidRow(NamedTuple):
     wording: Wording | None
 
 
+#: The first columns of a `SaidRow`: its contribution and its idea, whatever says how they are coded.
+WORDS: tuple[Any, ...] = (
+    Contribution.id,
+    Contribution.response_key,
+    Contribution.line_id,
+    Response.questionnaire_id,
+    Contribution.question,
+    Contribution.masked,
+    Idea.id,
+    Idea.text,
+    Idea.start,
+    Idea.end,
+)
+
+
 def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
     """Return what was said with the codings in force, in the order of contributions then of ideas."""
     statement = noted(
-        select(
-            Contribution.id,
-            Contribution.response_key,
-            Contribution.line_id,
-            Response.questionnaire_id,
-            Contribution.question,
-            Contribution.masked,
-            Idea.id,
-            Idea.text,
-            Idea.start,
-            Idea.end,
-            Decision.outcome,
-            Decision.origin,
-            counted_as(),
-            Coding.score,
-        )
+        select(*WORDS, Decision.outcome, Decision.origin, counted_as(), Coding.score)
         .outerjoin(Response, Response.key == Contribution.response_key)
         .outerjoin(Idea, and_(Idea.contribution_id == Contribution.id, Idea.decision_id.is_not(None)))
         .outerjoin(Decision, Decision.id == Idea.decision_id)
@@ -167,13 +167,14 @@ def themes(session: Session, consultation_id: int) -> Sequence[ThemeRow]:
             row.keywords,
             row.colour,
         )
-        .where(row.codebook_id == _living(consultation_id).scalar_subquery(), row.retired.is_(False))
+        .where(row.codebook_id == living(consultation_id).scalar_subquery(), row.retired.is_(False))
         .order_by(row.position, row.id)
     )
     return [ThemeRow(*values) for values in session.execute(statement)]
 
 
-def _living(consultation_id: int) -> Select[int]:
+def living(consultation_id: int) -> Select[int]:
+    """The SELECT of the identifier of the plan in use."""
     return (
         select(CodebookVersion.id)
         .where(CodebookVersion.consultation_id == consultation_id)
