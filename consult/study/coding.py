@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint, coding_cards, coding_choice, coding_posts
+from consult.study.auditing import audit
 from consult.study.coding_choice import Asked
 from consult.study.plan import Plan, plan_or_none
 from consult.study.runs import ROLES
@@ -69,7 +70,7 @@ def decide(slug: str) -> ResponseReturnValue:
         over_people=request.form.get("etat") == coding_choice.READ,
     )
     what = " ".join(posted.themes) or posted.outcome.value
-    _audit("relecture.decision", act=posted.act, ideas=done, themes=what)
+    audit("relecture.decision", act=posted.act, ideas=done, themes=what)
     db.session.commit()
     if coding_posts.wants_json():
         return jsonify(done=done)
@@ -89,7 +90,7 @@ def undo_act(slug: str) -> ResponseReturnValue:
         last_run_id=last.id if last else None,
     )
     if done:
-        _audit("relecture.annulation", act=coding_posts.act(), ideas=done)
+        audit("relecture.annulation", act=coding_posts.act(), ideas=done)
     db.session.commit()
     if coding_posts.wants_json():
         return jsonify(done=done)
@@ -143,7 +144,3 @@ def _skip(place: str) -> str:
 def _kept() -> dict[str, Any]:
     """The choice and the place in the queue, to come back to."""
     return {name: value for name in (*coding_choice.NAMES, "apres") if (value := request.values.get(name, ""))}
-
-
-def _audit(action: str, **details: str | int) -> None:
-    staff.audit(db.session, action, staff_id=g.staff.id, consultation_id=g.consultation.id, **details)

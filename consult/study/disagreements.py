@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.plan import Plan, plan_or_none
 from consult.study.runs import ROLES
 from surveys import coding_acts, readings, samples, staff
@@ -125,14 +126,7 @@ def _hold(found: Sample, plan: Plan, idea: ReadIdea, outcome: Outcome, themes: S
         act=act,
         over_people=True,
     )
-    staff.audit(
-        db.session,
-        "double-lecture.tranchee",
-        staff_id=g.staff.id,
-        consultation_id=g.consultation.id,
-        sample_id=found.id,
-        idea_id=idea.idea_id,
-    )
+    audit("double-lecture.tranchee", sample_id=found.id, idea_id=idea.idea_id)
 
 
 def _sample_or_404(sample_id: int) -> tuple[Sample, Plan]:

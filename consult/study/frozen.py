@@ -15,6 +15,7 @@ from consult.filters import day
 from consult.security import roles
 from consult.staff import now
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.runs import ROLES
 from surveys import contributions, frozen, read, staff
 from surveys import runs as history
@@ -56,7 +57,7 @@ def freeze(slug: str) -> ResponseReturnValue:
     except frozen.FrozenError as refusal:
         db.session.commit()
         return _page(typed=name, refused=str(refusal)), 422
-    _audit("version.figee", version_id)
+    audit("version.figee", frozen_id=version_id)
     db.session.commit()
     flash(_("La version est figée : le comité la lit à partir de maintenant."), "success")
     return redirect(url_for("study.frozen_versions", slug=slug))
@@ -68,7 +69,7 @@ def put_in_force(slug: str, frozen_id: int) -> ResponseReturnValue:
     """Let the committee read a version kept."""
     found = _version_or_404(frozen_id)
     frozen.in_force(db.session, found)
-    _audit("version.en-vigueur", found.id)
+    audit("version.en-vigueur", frozen_id=found.id)
     db.session.commit()
     flash(_("Le comité lit maintenant « %(name)s ».", name=found.name), "success")
     return redirect(url_for("study.frozen_versions", slug=slug))
@@ -79,7 +80,7 @@ def put_in_force(slug: str, frozen_id: int) -> ResponseReturnValue:
 def lift(slug: str) -> ResponseReturnValue:
     """Let the committee read what is said now; the versions are kept."""
     if frozen.lift(db.session, g.consultation.id):
-        staff.audit(db.session, "version.levee", staff_id=g.staff.id, consultation_id=g.consultation.id)
+        audit("version.levee")
         db.session.commit()
         flash(_("Le comité lit de nouveau l’état du jour."), "success")
     return redirect(url_for("study.frozen_versions", slug=slug))
@@ -135,7 +136,3 @@ def _version_or_404(frozen_id: int) -> FrozenVersion:
     if found is None:
         abort(404)
     return found
-
-
-def _audit(action: str, frozen_id: int) -> None:
-    staff.audit(db.session, action, staff_id=g.staff.id, consultation_id=g.consultation.id, frozen_id=frozen_id)

@@ -10,6 +10,7 @@ from consult.extensions import db
 from consult.security import roles
 from consult.staff import local_path
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.plan import Plan, plan_or_none
 from consult.study.runs import ROLES
 from surveys import coding, coding_words, contributions, review, staff
@@ -43,7 +44,8 @@ def move(slug: str, idea_id: int) -> ResponseReturnValue:
     found = db.session.get_one(Idea, row.id)
     ids = [theme.id for theme in plan.themes if theme.stable_id in chosen]
     coding.decide(db.session, found, outcome=outcome, theme_ids=ids, staff_id=g.staff.id, at=staff.utc_now())
-    _audit("idee.classement", row.id, themes=" ".join(chosen) if outcome is Outcome.CODED else outcome.value)
+    themes = " ".join(chosen) if outcome is Outcome.CODED else outcome.value
+    audit("idee.classement", idea_id=row.id, themes=themes)
     db.session.commit()
     back = local_path(request.form.get("back") or url_for("study.themes", slug=slug))
     return redirect(f"{back}{'&' if '?' in back else '?'}deplacee={row.id}#deplacee")
@@ -56,7 +58,7 @@ def undo(slug: str, idea_id: int) -> ResponseReturnValue:
     row, _plan = _idea_or_404(idea_id)
     last = history.latest_done(db.session, g.consultation.id)
     if coding.undo(db.session, db.session.get_one(Idea, row.id), last_run_id=last.id if last else None):
-        _audit("idee.annulation", row.id)
+        audit("idee.annulation", idea_id=row.id)
         db.session.commit()
         flash(_("Le déplacement est annulé."), "success")
     return redirect(local_path(request.form.get("back") or url_for("study.themes", slug=slug)))
@@ -66,20 +68,20 @@ def undo(slug: str, idea_id: int) -> ResponseReturnValue:
 @roles("charge-etude")
 def original(slug: str, contribution_id: int) -> ResponseReturnValue:
     """Show a contribution as it was written; who looked is noted."""
-    found = db.session.get(Contribution, contribution_id)
-    if found is None or found.consultation_id != g.consultation.id:
-        abort(404)
-    staff.audit(
-        db.session,
-        "contribution.original",
-        staff_id=g.staff.id,
-        consultation_id=g.consultation.id,
-        contribution_id=found.id,
-    )
+    found = contribution_or_404(contribution_id)
+    audit("contribution.original", contribution_id=found.id)
     db.session.commit()
     back = local_path(request.form.get("back") or url_for("study.themes", slug=slug))
     text = contributions.original(db.session, found)
     return render_template("study/original.html", slug=slug, contribution=found, text=text, back=back)
+
+
+def contribution_or_404(contribution_id: int) -> Contribution:
+    """One contribution of the consultation being read."""
+    found = db.session.get(Contribution, contribution_id)
+    if found is None or found.consultation_id != g.consultation.id:
+        abort(404)
+    return found
 
 
 def _page(slug: str, row: review.IdeaRow, plan: Plan, ticked: list[str], *, refused: str = "") -> str:
@@ -111,7 +113,3 @@ def _idea_or_404(idea_id: int) -> tuple[review.IdeaRow, Plan]:
     if row is None or plan is None:
         abort(404)
     return row, plan
-
-
-def _audit(action: str, idea_id: int, **details: str) -> None:
-    staff.audit(db.session, action, staff_id=g.staff.id, consultation_id=g.consultation.id, idea_id=idea_id, **details)

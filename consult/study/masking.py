@@ -14,6 +14,7 @@ from consult.converters import LARGEST_KEY
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
+from consult.study.auditing import audit
 from surveys import masking, masking_listing, staff
 from surveys.masking_listing import PassageRow
 from surveys.models import PassageOrigin, PassageVerdict
@@ -122,11 +123,6 @@ def apply_everywhere(word: str, *, masked_there: bool | None, deciding: int = 0)
 def _rewrite(contribution_ids: list[int]) -> None:
     changed = masked.again(db.session, g.consultation.id, contribution_ids)
     masking.rewrite(db.session, g.consultation.id, changed)
-
-
-def audit(action: str, **details: str | int | bool | None) -> None:
-    """Note an act on the masking; never the words."""
-    staff.audit(db.session, action, staff_id=g.staff.id, consultation_id=g.consultation.id, **details)
 
 
 def _passage_or_404(passage_id: int) -> PassageRow:

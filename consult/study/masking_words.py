@@ -15,9 +15,11 @@ from consult.filters import number
 from consult.security import roles
 from consult.staff import local_path
 from consult.study import blueprint
-from consult.study.masking import READERS, about, apply_everywhere, audit
+from consult.study.auditing import audit
+from consult.study.ideas import contribution_or_404
+from consult.study.masking import READERS, about, apply_everywhere
 from surveys import contributions, masking, staff
-from surveys.models import Contribution, MaskingWord
+from surveys.models import MaskingWord
 
 
 @blueprint.get("/masquage/mots")
@@ -61,9 +63,7 @@ def drop_masking_word(slug: str, word_id: int) -> ResponseReturnValue:
 @roles("charge-etude")
 def mask_words(slug: str, contribution_id: int) -> ResponseReturnValue:
     """Mask words a person chose in one contribution, or everywhere."""
-    found = db.session.get(Contribution, contribution_id)
-    if found is None or found.consultation_id != g.consultation.id:
-        abort(404)
+    found = contribution_or_404(contribution_id)
     text, typed = contributions.original(db.session, found), request.form.get("words", "")
     word, back = word_key(typed), local_path(request.form.get("back") or url_for("study.themes", slug=slug))
     passages = masked.chosen(found.id, text, word) if word else []

@@ -10,9 +10,9 @@ from consult.extensions import db
 from consult.security import roles
 from consult.staff import local_path
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.plan_pages import by
 from consult.study.runs import ROLES
-from surveys import staff
 from surveys.planning import history
 from surveys.planning.board import PlanError
 from surveys.planning.saying import said
@@ -39,8 +39,7 @@ def undo_change(slug: str, change_id: int) -> ResponseReturnValue:
     except PlanError as refusal:
         db.session.rollback()
         return _page(slug, refused=str(refusal)), 422
-    ids = {"staff_id": g.staff.id, "consultation_id": g.consultation.id}
-    staff.audit(db.session, "plan.annulation", change_id=change_id, **ids)
+    audit("plan.annulation", change_id=change_id)
     db.session.commit()
     flash(french(_("Annulé : %(said)s.", said=words)), "success")
     return redirect(local_path(request.form.get("back") or url_for("study.changes", slug=slug)))

@@ -9,6 +9,7 @@ from wtforms import Field
 
 from consult.converters import LARGEST_KEY
 from consult.extensions import db
+from consult.study.auditing import audit
 from consult.study.plan import Plan, plan_or_none
 from surveys import codebooks, staff
 from surveys.models import PlanChange, Theme
@@ -50,14 +51,7 @@ def done(change: PlanChange | None, url: str) -> ResponseReturnValue:
 
 def keep(change: PlanChange) -> None:
     """Note who did it, and commit."""
-    staff.audit(
-        db.session,
-        f"plan.{change.act}",
-        staff_id=g.staff.id,
-        consultation_id=g.consultation.id,
-        change_id=change.id,
-        theme=change.themes[0] if change.themes else None,
-    )
+    audit(f"plan.{change.act}", change_id=change.id, theme=change.themes[0] if change.themes else None)
     db.session.commit()
 
 

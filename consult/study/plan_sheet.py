@@ -12,11 +12,11 @@ from consult import plans
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.plan import Plan
 from consult.study.plan_forms import COLOURS, SheetForm
 from consult.study.plan_pages import by, done, last_change, plan_or_404, refuse, theme_or_404, theme_url
 from consult.study.runs import ROLES
-from surveys import staff
 from surveys.models import Theme
 from surveys.planning import emerging, sheets
 from surveys.planning.board import PlanError
@@ -53,9 +53,7 @@ def describe(slug: str, stable_id: str) -> ResponseReturnValue:
 def prepare(slug: str) -> ResponseReturnValue:
     """Lay the shipped plan, so that it can be changed before the first analysis reads it."""
     version = plans.living(db.session, g.consultation.id)
-    staff.audit(
-        db.session, "plan.prepare", staff_id=g.staff.id, consultation_id=g.consultation.id, codebook_id=version.id
-    )
+    audit("plan.prepare", codebook_id=version.id)
     db.session.commit()
     return redirect(url_for("study.themes", slug=slug))
 

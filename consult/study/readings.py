@@ -14,6 +14,7 @@ from analysis import sampling
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint, coding_cards, coding_posts
+from consult.study.auditing import audit
 from consult.study.plan import Plan, plan_or_none
 from consult.study.runs import ROLES
 from surveys import readings, samples, staff
@@ -65,7 +66,7 @@ def draw_sample(slug: str) -> ResponseReturnValue:
         staff_id=g.staff.id,
         at=staff.utc_now(),
     )
-    _audit("echantillon", sample_id=kept.id, size=kept.size, seed=seed)
+    audit("echantillon", sample_id=kept.id, size=kept.size, seed=seed)
     db.session.commit()
     return redirect(url_for("study.double_card", slug=slug, sample_id=kept.id))
 
@@ -195,7 +196,3 @@ def _sample_or_404(sample_id: int) -> tuple[Sample, Plan]:
     if found is None or plan is None:
         abort(404)
     return found, plan
-
-
-def _audit(action: str, **details: str | int) -> None:
-    staff.audit(db.session, action, staff_id=g.staff.id, consultation_id=g.consultation.id, **details)

@@ -10,6 +10,7 @@ from consult import jobs, logs, tasks
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
+from consult.study.auditing import audit
 from surveys import contributions, staff
 from surveys import runs as history
 from surveys.models import Run, RunState
@@ -41,7 +42,7 @@ def launch(slug: str) -> ResponseReturnValue:
     under_way = history.current(db.session, consultation_id)
     if under_way is None:
         run = history.ask(db.session, consultation_id=consultation_id, staff_id=g.staff.id, at=staff.utc_now())
-        staff.audit(db.session, "analyse", staff_id=g.staff.id, consultation_id=consultation_id, run_id=run.id)
+        audit("analyse", run_id=run.id)
         db.session.commit()
         _enqueue(run.id)
     return redirect(url_for("study.runs", slug=slug))

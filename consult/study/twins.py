@@ -18,6 +18,7 @@ from consult.converters import LARGEST_KEY
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
+from consult.study.auditing import audit
 from consult.study.runs import ROLES
 from surveys import runs as history
 from surveys import staff, twins, twins_listing
@@ -104,7 +105,7 @@ def decide_twins(slug: str, twin_id: int) -> ResponseReturnValue:
     except ValueError:
         abort(400)
     if twins.decide(db.session, found, verdict, staff_id=g.staff.id, at=staff.utc_now()):
-        _audit("doublons.choix", found)
+        audit("doublons.choix", group_id=found.id, verdict=found.verdict.value)
         db.session.commit()
         if "etat" not in request.form:  # the list says it beside the group
             flash(_said(found.verdict), "success")
@@ -117,7 +118,7 @@ def undo_twins(slug: str, twin_id: int) -> ResponseReturnValue:
     """Give a group back what it was before the last decision."""
     found = _group_or_404(twin_id)
     if twins.undo(db.session, found, staff_id=g.staff.id, at=staff.utc_now()):
-        _audit("doublons.annulation", found)
+        audit("doublons.annulation", group_id=found.id, verdict=found.verdict.value)
         db.session.commit()
         if "etat" not in request.form:  # the list says it beside the group
             flash(_said(found.verdict), "success")
@@ -129,17 +130,6 @@ def _group_or_404(group_id: int) -> TwinGroup:
     if found is None:
         abort(404)
     return found
-
-
-def _audit(action: str, found: TwinGroup) -> None:
-    staff.audit(
-        db.session,
-        action,
-        staff_id=g.staff.id,
-        consultation_id=g.consultation.id,
-        group_id=found.id,
-        verdict=found.verdict.value,
-    )
 
 
 def _back(group_id: int) -> str:
