@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,9 +13,10 @@ from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
 from consult.study.auditing import audit
-from consult.study.plan import Plan, plan_or_none
+from consult.study.plan import Plan
+from consult.study.readings import sample_or_404
 from consult.study.runs import ROLES
-from surveys import coding_acts, readings, samples, staff
+from surveys import coding_acts, readings, staff
 from surveys.labels import CHANNELS
 from surveys.models import Outcome, Sample
 from surveys.readings import Read, ReadIdea
@@ -25,7 +26,7 @@ from surveys.readings import Read, ReadIdea
 @roles(*ROLES)
 def disagreements(slug: str, sample_id: int) -> ResponseReturnValue:
     """The ideas read differently that nobody has settled, then those that somebody has."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     ideas = readings.read_ideas(db.session, found.id)
     differ = [one for one in ideas if one.disagree]
     return render_template(
@@ -46,7 +47,7 @@ def disagreements(slug: str, sample_id: int) -> ResponseReturnValue:
 @roles(*ROLES)
 def settle(slug: str, sample_id: int) -> ResponseReturnValue:
     """Say which reading of an idea holds: it is put in force as a person's decision."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     chosen = _chosen(readings.read_ideas(db.session, found.id))
     if chosen is None:
         flash(_("Cette lecture a été retirée entre-temps : choisissez parmi celles qui restent."), "info")
@@ -60,7 +61,7 @@ def settle(slug: str, sample_id: int) -> ResponseReturnValue:
 @roles(*ROLES)
 def apply_agreed(slug: str, sample_id: int) -> ResponseReturnValue:
     """Put in force every idea that two readers read alike."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     agreed = _to_apply(readings.read_ideas(db.session, found.id))
     for one in agreed:
         _hold(found, plan, one, one.blind[0].outcome, one.blind[0].themes)
@@ -127,11 +128,3 @@ def _hold(found: Sample, plan: Plan, idea: ReadIdea, outcome: Outcome, themes: S
         over_people=True,
     )
     audit("double-lecture.tranchee", sample_id=found.id, idea_id=idea.idea_id)
-
-
-def _sample_or_404(sample_id: int) -> tuple[Sample, Plan]:
-    found = samples.sample(db.session, g.consultation.id, sample_id)
-    plan = plan_or_none()
-    if found is None or plan is None:
-        abort(404)
-    return found, plan

@@ -75,7 +75,7 @@ def draw_sample(slug: str) -> ResponseReturnValue:
 @roles(*ROLES)
 def double_card(slug: str, sample_id: int) -> ResponseReturnValue:
     """The next idea of a sample, shown without what anybody made of it."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     cards = _cards(found, plan, limit=1)
     return _page(slug, found, plan, cards[0] if cards else None)
 
@@ -84,7 +84,7 @@ def double_card(slug: str, sample_id: int) -> ResponseReturnValue:
 @roles(*ROLES)
 def double_next(slug: str, sample_id: int) -> ResponseReturnValue:
     """The ideas that follow, drawn as the page draws its own."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     about = _about(slug, found, plan)
     cards = _cards(found, plan, limit=AHEAD)
     return jsonify(cards=[render_template("study/coding_one.html", card=card, **about) for card in cards])
@@ -94,7 +94,7 @@ def double_next(slug: str, sample_id: int) -> ResponseReturnValue:
 @roles(*ROLES)
 def double_read(slug: str, sample_id: int) -> ResponseReturnValue:
     """Store one reading; the coding in force does not change."""
-    found, plan = _sample_or_404(sample_id)
+    found, plan = sample_or_404(sample_id)
     try:
         posted = coding_posts.read(plan)
     except coding_posts.RefusedError as refusal:
@@ -123,7 +123,7 @@ def double_read(slug: str, sample_id: int) -> ResponseReturnValue:
 @roles(*ROLES)
 def double_undo(slug: str, sample_id: int) -> ResponseReturnValue:
     """Take back one's own reading."""
-    found, _plan = _sample_or_404(sample_id)
+    found, _plan = sample_or_404(sample_id)
     done = readings.undo(db.session, found.id, coding_posts.act(), staff_id=g.staff.id)
     db.session.commit()
     return jsonify(done=done)
@@ -190,7 +190,8 @@ def _after() -> dict[str, Any]:
     return {"apres": place} if place else {}
 
 
-def _sample_or_404(sample_id: int) -> tuple[Sample, Plan]:
+def sample_or_404(sample_id: int) -> tuple[Sample, Plan]:
+    """One sample of the consultation being read, and the plan it is read with."""
     found = samples.sample(db.session, g.consultation.id, sample_id)
     plan = plan_or_none()
     if found is None or plan is None:
