@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
-from surveys.contributions import counted
+from surveys.contributions import counted, source_channel
 from surveys.models import (
     Channel,
     Coding,
@@ -20,7 +20,6 @@ from surveys.models import (
     Line,
     Origin,
     Outcome,
-    Response,
     ResponsePlace,
     Theme,
     line_place,
@@ -139,7 +138,7 @@ def _within(consultation_id: int, choice: Choice) -> list[ColumnElement[bool]]:
     if choice.outcome is not None:
         found.append(Decision.outcome == choice.outcome)
     if choice.channel is not None:
-        found.append(func.coalesce(Response.channel, Channel.MEETING) == choice.channel)
+        found.append(source_channel() == choice.channel)
     if choice.meeting_id is not None:
         found.append(Line.meeting_id == choice.meeting_id)
     if choice.place_id is not None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
+from surveys.contributions import source_channel
 from surveys.models import (
     Channel,
     CodebookVersion,
@@ -22,7 +23,6 @@ from surveys.models import (
     Meeting,
     Origin,
     Outcome,
-    Response,
     Run,
     Staff,
     Theme,
@@ -53,7 +53,7 @@ def words(session: Session, consultation_id: int, idea_ids: Collection[int]) -> 
             Contribution.language,
             Decision.outcome,
             Decision.origin,
-            func.coalesce(Response.channel, Channel.MEETING),
+            source_channel(),
             Meeting.title,
         )
     )

@@ -107,6 +107,11 @@ def not_confirmed(response: type[Response]) -> ColumnElement[bool]:
     return func.coalesce(response.duplicate, Duplicate.NONE) != Duplicate.CONFIRMED
 
 
+def source_channel() -> ColumnElement[Channel]:
+    """The channel of a contribution, beside the `Response` outer joined to it: a line came by a rencontre."""
+    return func.coalesce(Response.channel, Channel.MEETING)
+
+
 def _done() -> ColumnElement[bool]:
     return exists().where(Run.id == Decision.run_id, Run.state == RunState.DONE)
 

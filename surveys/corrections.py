@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from surveys.codebooks import counted_as
-from surveys.contributions import counted
+from surveys.contributions import counted, source_channel
 from surveys.models import (
     Channel,
     Coding,
@@ -20,7 +20,6 @@ from surveys.models import (
     Line,
     Origin,
     Place,
-    Response,
     ResponsePlace,
     Theme,
     line_place,
@@ -52,7 +51,7 @@ def corrected(session: Session, consultation_id: int) -> list[Corrected]:
         in_force(
             select(
                 Idea.id,
-                func.coalesce(Response.channel, Channel.MEETING).label("channel"),
+                source_channel().label("channel"),
                 Idea.decision_id.label("people"),
                 before.label("machine"),
             )

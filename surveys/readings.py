@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from surveys.contributions import source_channel
 from surveys.models import (
     Channel,
     CodebookVersion,
@@ -167,7 +168,7 @@ def by_sample(session: Session, sample_ids: Collection[int]) -> dict[int, list[R
         select(
             SampledIdea,
             Idea.text,
-            func.coalesce(Response.channel, Channel.MEETING),
+            source_channel(),
             Reading,
             func.coalesce(Staff.name, ""),
         )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from surveys.codebooks import counted_as
-from surveys.contributions import counted
+from surveys.contributions import counted, source_channel
 from surveys.models import (
     Channel,
     Coding,
@@ -214,7 +214,7 @@ def _words() -> Select[*tuple[Any, ...]]:
             Contribution.language,
             Decision.outcome,
             Decision.origin,
-            func.coalesce(Response.channel, Channel.MEETING),
+            source_channel(),
             Meeting.title,
         )
     )

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
-from surveys.contributions import counted
+from surveys.contributions import counted, source_channel
 from surveys.models import (
     Channel,
     Coding,
@@ -18,7 +18,6 @@ from surveys.models import (
     Idea,
     Origin,
     Outcome,
-    Response,
     Sample,
     SampledIdea,
     Theme,
@@ -38,7 +37,7 @@ class Candidate(NamedTuple):
 def candidates(session: Session, consultation_id: int) -> list[Candidate]:
     """Every idea whose coding in force is the machine's."""
     rows = session.execute(
-        in_force(select(Idea.id, func.coalesce(Response.channel, Channel.MEETING), Decision.outcome, counted_as()))
+        in_force(select(Idea.id, source_channel(), Decision.outcome, counted_as()))
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
         .where(*counted(consultation_id), Decision.origin == Origin.MODEL)

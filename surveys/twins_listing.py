@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from surveys.contributions import source_channel
 from surveys.models import (
     Channel,
     Contribution,
@@ -99,7 +100,7 @@ def wordings(session: Session, group_ids: Collection[int], *, most: int) -> dict
 
 def channels(session: Session, group_ids: Collection[int]) -> dict[int, dict[Channel, int]]:
     """How many contributions of each group came by each channel."""
-    channel = func.coalesce(Response.channel, Channel.MEETING)
+    channel = source_channel()
     rows = session.execute(_spread(channel).where(Twin.group_id.in_(group_ids)).group_by(Twin.group_id, channel))
     found: dict[int, dict[Channel, int]] = defaultdict(dict)
     for group_id, name, contributions in rows:
