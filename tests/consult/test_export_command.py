@@ -21,11 +21,11 @@ from surveys.models import (
     Place,
     PlaceKind,
     PlaceRole,
-    QuestionnaireVersion,
     Response,
     ResponsePlace,
 )
 from surveys.questions import Reply, Status
+from tests.surveys.making import version_of
 
 BOOK = definition.load(
     {"title": "T", "sections": [{"title": "S", "questions": [{"kind": "long_text", "name": "dit", "label": "Dit ?"}]}]}
@@ -37,14 +37,7 @@ def stored(session: Session) -> list[Response]:
     session.add(Consultation(id=1, slug="essai", title="Essai"))
     session.flush()
     places = [Place(consultation_id=1, slug=slug, name=slug.title(), kind=PlaceKind.QPV) for slug in ("nord", "sud")]
-    version = QuestionnaireVersion(
-        consultation_id=1,
-        name="en-ligne",
-        title="En ligne",
-        channel=Channel.ONLINE,
-        definition=definition.dump(BOOK),
-        digest=definition.digest(BOOK),
-    )
+    version = version_of(BOOK)
     session.add_all([*places, version])
     session.flush()
     kept = []

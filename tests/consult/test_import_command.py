@@ -17,7 +17,7 @@ from consult import create_app
 from consult.cli import main
 from consult.commands.serve import open_database
 from consult.extensions import db
-from surveys import contributions, definition
+from surveys import contributions
 from surveys.models import (
     Answer,
     Channel,
@@ -26,32 +26,13 @@ from surveys.models import (
     PlaceAlias,
     PlaceKind,
     PlaceMethod,
-    QuestionnaireVersion,
     Response,
     ResponsePlace,
 )
+from tests.consult.imports.desk import BOOK
 from tests.places import settings_in
+from tests.surveys.making import version_of
 
-BOOK = definition.load(
-    {
-        "title": "Jeunes",
-        "sections": [
-            {
-                "title": "Toi",
-                "questions": [
-                    {
-                        "kind": "quartier",
-                        "name": "quartier",
-                        "label": "Où ?",
-                        "options": [{"code": "grazailles", "label": "Grazailles"}],
-                    },
-                    {"kind": "yes_no", "name": "deja", "label": "Déjà ?"},
-                    {"kind": "long_text", "name": "besoins", "label": "Besoins ?"},
-                ],
-            }
-        ],
-    }
-)
 MAPPING = 'id: "N°"\ncolumns:\n  Quartier: quartier\n  Déjà ?: deja\n  Besoins: besoins\nchannel: papier\n'
 ROWS = [
     ["N°", "Quartier", "Déjà ?", "Besoins"],
@@ -81,16 +62,7 @@ def installed(app: Flask, tmp_path: Path) -> Path:
         db.session.add(place)
         db.session.flush()
         db.session.add(PlaceAlias(place_id=place.id, alias="Grasailles"))
-        db.session.add(
-            QuestionnaireVersion(
-                consultation_id=1,
-                name="jeunes",
-                title="Jeunes",
-                channel=Channel.IMPORT,
-                definition=definition.dump(BOOK),
-                digest=definition.digest(BOOK),
-            )
-        )
+        db.session.add(version_of(BOOK, name="jeunes", title="Jeunes", channel=Channel.IMPORT))
         db.session.commit()
     (tmp_path / "correspondance.yaml").write_text(MAPPING, encoding="utf-8")
     with (tmp_path / "jeunes.csv").open("w", encoding="cp1252", newline="") as file:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from benchmarks import importing as survey
 from consult.database import reading
 from consult.extensions import db
-from surveys import collect, collect_many, definition
+from surveys import collect, collect_many
 from surveys.collect_many import Entry, Writer
 from surveys.importing.answers import submission_id
 from surveys.models import (
@@ -35,6 +35,7 @@ from surveys.models import (
 )
 from tests.postgresql import ENGINES, installed_on
 from tests.surveys.exporting.test_round_trip import BOOK, typed
+from tests.surveys.making import version_of
 
 ROWS = 5_000
 PLACES = {"nord": "Nord", "sud": "Sud"} | {option.code: option.label for option in survey.quartiers()}
@@ -51,20 +52,11 @@ def installed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
                 for slug, name in PLACES.items():
                     db.session.add(Place(consultation_id=number, slug=slug, name=name, kind=PlaceKind.QPV))
                 for label, book in (("types", BOOK), ("essai", survey.book())):
-                    db.session.add(_version(number, label, book))
+                    db.session.add(
+                        version_of(book, consultation_id=number, name=label, title=label, channel=Channel.IMPORT)
+                    )
             db.session.commit()
         yield app
-
-
-def _version(consultation_id: int, name: str, book: definition.Questionnaire) -> QuestionnaireVersion:
-    return QuestionnaireVersion(
-        consultation_id=consultation_id,
-        name=name,
-        title=name,
-        channel=Channel.IMPORT,
-        definition=definition.dump(book),
-        digest=definition.digest(book),
-    )
 
 
 def _stored(session: Session, consultation_id: int) -> dict[str, list[Any]]:

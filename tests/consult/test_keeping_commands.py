@@ -38,6 +38,7 @@ from surveys.models import (
 from surveys.questions import Reply, Status
 from tests.places import settings_in
 from tests.postgresql import new_database
+from tests.surveys.making import version_of
 
 ASKED = definition.load(
     {"title": "T", "sections": [{"title": "S", "questions": [{"kind": "long_text", "name": "dit", "label": "Dit ?"}]}]}
@@ -91,16 +92,7 @@ def prepared(url: str, folder: Path) -> Flask:
         consultation = Consultation(slug="essai", title="Essai", state=State.OPEN)
         db.session.add(consultation)
         db.session.flush()
-        db.session.add(
-            QuestionnaireVersion(
-                consultation_id=consultation.id,
-                name="en-ligne",
-                title="T",
-                channel=Channel.ONLINE,
-                definition=definition.dump(ASKED),
-                digest=definition.digest(ASKED),
-            )
-        )
+        db.session.add(version_of(ASKED, consultation_id=consultation.id, title="T"))
         db.session.commit()
         for number in range(10):
             answer(number)

@@ -30,6 +30,25 @@ QUESTIONS: dict[str, Any] = {
 }
 
 
+def version_of(
+    book: definition.Questionnaire,
+    *,
+    consultation_id: int = 1,
+    name: str = "en-ligne",
+    title: str = "En ligne",
+    channel: Channel = Channel.ONLINE,
+) -> QuestionnaireVersion:
+    """A questionnaire as a version of a consultation, not added yet."""
+    return QuestionnaireVersion(
+        consultation_id=consultation_id,
+        name=name,
+        title=title,
+        channel=channel,
+        definition=definition.dump(book),
+        digest=definition.digest(book),
+    )
+
+
 def somebody(session: Session, email: str = "cheffe@ville.example") -> Staff:
     """An account that may set up a consultation."""
     # Without a password: hashing one costs a tenth of a second and 64 MiB.

@@ -26,6 +26,7 @@ from surveys.models import (
     ResponsePlace,
 )
 from surveys.questions import Reply, Status
+from tests.surveys.making import version_of
 
 BOOK = definition.load(
     {
@@ -49,14 +50,7 @@ def version(session: Session) -> QuestionnaireVersion:
     session.add(Consultation(id=1, slug="essai", title="Essai"))
     session.flush()
     session.add(Place(consultation_id=1, slug="grazailles", name="Grazailles", kind=PlaceKind.QPV))
-    version = QuestionnaireVersion(
-        consultation_id=1,
-        name="en-ligne",
-        title="En ligne",
-        channel=Channel.ONLINE,
-        definition=definition.dump(BOOK),
-        digest=definition.digest(BOOK),
-    )
+    version = version_of(BOOK)
     session.add(version)
     session.commit()
     return version

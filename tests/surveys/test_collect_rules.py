@@ -16,6 +16,7 @@ from surveys.models import Answer, Channel, Consultation, Place, PlaceKind, Ques
 from surveys.questions import Reply, Status
 from surveys.relevance import asked
 from tests.rules import DAY, questionnaires, replies
+from tests.surveys.making import version_of
 
 BOOK = definition.load(
     {
@@ -45,14 +46,7 @@ def version(session: Session) -> QuestionnaireVersion:
     session.add(Consultation(id=1, slug="essai", title="Essai"))
     session.flush()
     session.add(Place(consultation_id=1, slug="grazailles", name="Grazailles", kind=PlaceKind.QPV))
-    made = QuestionnaireVersion(
-        consultation_id=1,
-        name="en-ligne",
-        title="En ligne",
-        channel=Channel.ONLINE,
-        definition=definition.dump(BOOK),
-        digest=definition.digest(BOOK),
-    )
+    made = version_of(BOOK)
     session.add(made)
     session.flush()
     return made

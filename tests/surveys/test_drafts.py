@@ -13,7 +13,8 @@ from surveys import definition, drafts, editing, versions
 from surveys.definition import Questionnaire
 from surveys.drafts import KEPT_STATES, Author, Facts, StaleError
 from surveys.editing import EditError
-from surveys.models import Channel, Consultation, DraftState, QuestionnaireDraft, QuestionnaireVersion, Staff
+from surveys.models import Channel, Consultation, DraftState, QuestionnaireDraft, Staff
+from tests.surveys.making import version_of
 
 DAY = dt.date(2026, 11, 21)
 FACTS = Facts("en-ligne", Channel.ONLINE, "habitants")
@@ -165,14 +166,7 @@ def test_an_unchanged_draft_is_refused_but_not_one_for_another_channel(
 def test_a_version_made_elsewhere_without_named_pages_is_not_said_to_change(
     session: Session, authors: tuple[Author, Author]
 ) -> None:
-    loaded = QuestionnaireVersion(
-        consultation_id=1,
-        name="importe",
-        title=BOOK.title,
-        channel=Channel.ONLINE,
-        definition=definition.dump(BOOK),
-        digest=definition.digest(BOOK),
-    )
+    loaded = version_of(BOOK, name="importe", title=BOOK.title)
     session.add(loaded)
     session.flush()
     assert drafts.is_same(drafts.reopen(session, loaded, author=authors[0]), loaded)

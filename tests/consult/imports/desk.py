@@ -6,9 +6,10 @@ from flask import Flask
 
 from consult.extensions import db
 from surveys import definition
-from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, Role
+from surveys.models import Channel, Consultation, Place, PlaceKind, Role
 from tests.consult.desk import SLUG, sign_in
 from tests.pages import PageCheckingClient
+from tests.surveys.making import version_of
 
 FILE = (
     "N°;Quartier;Déjà ?;Besoins\n1;Grazailles;oui;des bancs\n2;Grazaile;non;du calme\n3;Grazailles;parfois;du sport\n"
@@ -44,14 +45,7 @@ def opened(app: Flask) -> PageCheckingClient:
         db.session.flush()
         db.session.add(Place(consultation_id=consultation.id, slug="grazailles", name="Grazailles", kind=PlaceKind.QPV))
         db.session.add(
-            QuestionnaireVersion(
-                consultation_id=consultation.id,
-                name="jeunes",
-                title="Jeunes",
-                channel=Channel.IMPORT,
-                definition=definition.dump(BOOK),
-                digest=definition.digest(BOOK),
-            )
+            version_of(BOOK, consultation_id=consultation.id, name="jeunes", title="Jeunes", channel=Channel.IMPORT)
         )
         db.session.commit()
     client = app.test_client()

@@ -7,7 +7,8 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from surveys import definition
-from surveys.models import Channel, Consultation, Place, PlaceKind, QuestionnaireVersion, State
+from surveys.models import Consultation, Place, PlaceKind, State
+from tests.surveys.making import version_of
 
 OPINION = ["Pas du tout satisfait", "Plutôt pas satisfait", "Plutôt satisfait", "Très satisfait"]
 APART = {"dont_know": True, "may_refuse": True}
@@ -169,15 +170,6 @@ def add_everything(session: Session, **chosen: object) -> Consultation:
             position=position,
         )
         session.add(place)
-    session.add(
-        QuestionnaireVersion(
-            consultation_id=consultation.id,
-            name="en-ligne",
-            title=questionnaire.title,
-            channel=Channel.ONLINE,
-            definition=definition.dump(questionnaire),
-            digest=definition.digest(questionnaire),
-        )
-    )
+    session.add(version_of(questionnaire, consultation_id=consultation.id, title=questionnaire.title))
     session.commit()
     return consultation

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from surveys import definition, relevance
-from surveys.models import Channel, Consultation, QuestionnaireVersion, State
+from surveys.models import Channel, Consultation, State
 from tests.consult.residents.everything import NOTICE
+from tests.surveys.making import version_of
 
 DEFINITION: dict[str, Any] = {
     "title": "Se déplacer",
@@ -103,15 +104,6 @@ def add_ruled(session: Session, **chosen: object) -> Consultation:
     consultation = Consultation(**(given | chosen))
     session.add(consultation)
     session.flush()
-    session.add(
-        QuestionnaireVersion(
-            consultation_id=consultation.id,
-            name="en-ligne",
-            title=questionnaire.title,
-            channel=Channel.ONLINE,
-            definition=definition.dump(questionnaire),
-            digest=definition.digest(questionnaire),
-        )
-    )
+    session.add(version_of(questionnaire, consultation_id=consultation.id, title=questionnaire.title))
     session.commit()
     return consultation

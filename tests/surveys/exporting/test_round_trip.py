@@ -31,6 +31,7 @@ from surveys.models import (
 )
 from surveys.questions import KINDS, Reply, Status
 from tests.places import settings_in
+from tests.surveys.making import version_of
 
 LONG = "é" * 5_000
 TEXTS = [
@@ -81,14 +82,7 @@ def version_in(session: Session, name: str) -> QuestionnaireVersion:
         session.add_all(
             Place(consultation_id=1, slug=slug, name=slug.title(), kind=PlaceKind.QPV) for slug in ("nord", "sud")
         )
-    made = QuestionnaireVersion(
-        consultation_id=1,
-        name=name,
-        title=name,
-        channel=Channel.ONLINE,
-        definition=definition.dump(BOOK),
-        digest=definition.digest(BOOK),
-    )
+    made = version_of(BOOK, name=name, title=name)
     session.add(made)
     session.flush()
     return made
