@@ -13,6 +13,12 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name).click()
 
 
+def follow(page: Page, name: str) -> None:
+    """Take the link that leads to another page, and wait until that page is there and its scripts have run."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("link", name=name).click()
+
+
 def until(page: Page, question: str, about: object = None) -> None:
     """Wait until the page answers yes, at once or later: ``wait_for_function`` takes a promise itself for a yes."""
     page.evaluate(

@@ -90,8 +90,10 @@ def test_a_whole_call_is_made_with_the_keyboard_alone(
         "sexe": "femme",
     }
     expect(page.locator("[autofocus]")).to_be_focused()
+    name = page.get_by_role("heading", level=1).inner_text()
     keys.press("a")
-    keys.press("Enter")
+    with page.expect_navigation():
+        keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(name)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from consult.extensions import db
 from surveys.models import Decision, Idea, Origin, Reading
-from tests.browser.acting import press
+from tests.browser.acting import press, until
 from tests.browser.conftest import PHONE, Site
 
 CARD = ".coding__card"
@@ -39,10 +39,8 @@ def _readings(site: Site) -> int:
 
 
 def _sent(page: Page, site: Site, wanted: int, count: Callable[[Site], int] = _acts) -> None:
-    for _again in range(100):
-        if count(site) == wanted:
-            return
-        page.wait_for_timeout(100)
+    """Once nothing waits on the device: before, the right number could be there on its way to another."""
+    until(page, "() => Object.values(localStorage).every((kept) => !kept.startsWith('['))")
     assert count(site) == wanted
 
 

@@ -87,8 +87,8 @@ def test_figures_are_drawn_under_the_content_policy_and_their_tables_fold(member
     for place in range(shown.count()):
         chart = shown.nth(place)
         expect(chart.locator(".main-svg").first).to_be_visible()
-        assert chart.locator(".bars .point path").count() > 0
-        assert chart.locator(".annotation-text").count() > 0
+        expect(chart.locator(".bars .point path").first).to_be_attached()
+        expect(chart.locator(".annotation-text").first).to_be_attached()
         assert (chart.get_attribute("aria-label") or "").strip()
     expect(member.locator(".chart__table[data-chart]").first).not_to_have_attribute("open", "")
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from consult.extensions import db
 from surveys.models import Consultation
-from tests.browser.acting import press
+from tests.browser.acting import follow, press
 from tests.browser.conftest import PHONE, Site
 from tests.surveys.making import QUESTIONS, add_version
 
@@ -173,7 +173,7 @@ def test_a_preview_is_marked_on_every_page_and_its_end_leads_back(
     page = sign_in("charge-etude", viewport=PHONE)
     page.goto(f"/equipe/{site.demo.slug}/apercu/")
     look_at(page)
-    page.get_by_role("link", name="Commencer").click()
+    follow(page, "Commencer")
     band = page.get_by_text("Aperçu : rien n’est enregistré")
     while page.get_by_role("button", name="Continuer").count():
         expect(band).to_be_visible()

@@ -48,8 +48,10 @@ def _worker(site: Site) -> Iterator[None]:
     """What ``consult worker`` does, beside the pages."""
     thread = threading.Thread(target=site.work)
     thread.start()
-    yield
-    thread.join()
+    try:
+        yield
+    finally:
+        thread.join()  # Or it would go on writing under the second try.
 
 
 def test_an_analysis_brings_the_new_answers_and_keeps_the_new_name_and_the_moved_idea(

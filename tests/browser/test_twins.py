@@ -46,7 +46,8 @@ def test_a_campaign_is_decided_undone_and_decided_again_by_the_keyboard(
     expect(done).to_contain_text("C’est une campagne")
     look_at(page)
     done.get_by_role("button", name="Annuler").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Campagne", exact=True)).to_be_visible()
     page.get_by_role("link", name="Tout voir").focus()
     page.keyboard.press("Enter")
