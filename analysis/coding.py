@@ -18,13 +18,17 @@ from analysis.encoders import Vectors
 from analysis.evidence import Phrases, Rarity, Ridge, Scores, parts, projection
 from analysis.examples import Shown, shown
 from analysis.exclusions import excluded
+from analysis.kinship import Kinship
 from analysis.meaning import Meaning
 from analysis.selftraining import Taught, teach
-from analysis.text.normalise import key, restore
+from analysis.text.normalise import content_words, key, restore
 from analysis.types import Correction
 
-#: Nearness to the name, to the nearest of its notions and keywords, to the definition; share of their words.
-_NAME, _PHRASE, _DEFINITION, _WORDS = 5.3, 5.3, 3.0, 2.5
+#: Nearness to the name, to the nearest of its notions and keywords, to the definition; share of their words, then of
+#: words that are kin to theirs.
+_NAME, _PHRASE, _DEFINITION, _WORDS, _KIN = 5.3, 5.3, 3.0, 2.5, 5.0
+#: Below this, kinship no longer pays for the words it reads.
+_LEAST_KIN = 0.6
 #: How much it costs to be nearer to what the theme excludes than to what it is.
 _EXCLUDED = 5.3
 #: How much the plan weighs beside likeness to examples, and words beside meaning when likeness is learnt.
@@ -36,6 +40,8 @@ _PRIOR_SCORES = 300
 _CHUNK = 4_096
 #: How much of a theme's usual nearness is taken away, for texts of one or two words, of a few, of more.
 _HUB, _LENGTHS, _PRIOR_TEXTS = 0.7, 3, 30
+#: What a text without any content word must score more than a long one, and how many of them take two thirds of it off.
+_DOUBT, _WORDS_OF_DOUBT = 2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,11 @@ class Coder:
         self._descriptions = self.meaning.among(_wording(described))
         examples = [example for theme in themes for example in theme.examples]
         self._rarity = Rarity([*self._phrases.texts, *examples, *self._decided], texts)
+        # Examples teach better than kinship which words go together: one for each theme halves what it weighs.
+        self._kin = _KIN * len(themes) / (len(themes) + len(examples) + len(self._decided))
+        self._kinship = (
+            Kinship(self._phrases.texts, texts, self._rarity, self.meaning.quick) if self._kin >= _LEAST_KIN else None
+        )
         self._shares = self._rarity.shares(self._phrases.texts).T.tocsr()
         self._directions = projection(self._rarity.vocabulary)
 
@@ -141,6 +152,7 @@ class Coder:
         self.threshold_ = thresholds.usual(len(self.codebook.themes))
         if self._ridge is not None:
             left_out = (self._left_out / self._scale + taught.scores(self._examples)) / self._whole
+            left_out -= _doubt(examples.texts)
             self.threshold_ = thresholds.learnt(
                 self.by_family(left_out), self.by_family(examples.themes), usual=self.threshold_
             )
@@ -155,7 +167,7 @@ class Coder:
             learnt = self._features(texts, vectors) @ self._ridge.weights
             scores = _PLAN * scores + learnt / self._spread
         if self._taught is not None:
-            scores = (scores / self._scale + self._taught.scores(vectors)) / self._whole
+            scores = (scores / self._scale + self._taught.scores(vectors)) / self._whole - _doubt(texts)
         return scores
 
     def _of_examples(self, texts: Sequence[str]) -> Scores:
@@ -166,11 +178,14 @@ class Coder:
         count = len(self.codebook.themes)
         phrases = self._phrases.best((vectors @ self._phrase_vectors.T).astype(np.float64), count)
         words = self._phrases.best((self._rarity.matrix(texts) @ self._shares).toarray(), count)
+        said = _WORDS * words
+        if self._kinship is not None:
+            said += self._kin * self._phrases.best(self._kinship.shares(texts), count)
         meaning = _NAME * vectors @ self._names.T + _PHRASE * phrases + _DEFINITION * vectors @ self._descriptions.T
         barred = self._excluded.best((vectors @ self._excluded_vectors.T).astype(np.float64), count)
         nearer = np.maximum(barred - np.maximum(phrases, 0), 0)
         hubs = self._hubs[_lengths(texts)]
-        return np.asarray(meaning + _WORDS * words - _EXCLUDED * nearer - hubs, dtype=np.float64)
+        return np.asarray(meaning + said - _EXCLUDED * nearer - hubs, dtype=np.float64)
 
     def by_family(self, values: Scores) -> Scores:
         """The best value in each top-level theme and its sub-themes."""
@@ -204,6 +219,12 @@ def _spaced(total: int, most: int) -> npt.NDArray[np.intp]:
 def _lengths(texts: Sequence[str]) -> npt.NDArray[np.intp]:
     counts = (text.count(" ") + 1 for text in texts)
     return np.array([0 if words <= 2 else 1 if words <= 6 else 2 for words in counts], dtype=np.intp)
+
+
+def _doubt(texts: Sequence[str]) -> Scores:
+    """How much more a text of few words must score: « plutôt » or « d'autres moins urgents » lie near to anything."""
+    words = np.array([len(set(content_words(text))) for text in texts], dtype=np.float64)
+    return np.asarray(_DOUBT * np.exp(-words / _WORDS_OF_DOUBT)[:, None], dtype=np.float64)
 
 
 def _wording(texts: Sequence[str]) -> list[str]:

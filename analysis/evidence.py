@@ -56,10 +56,11 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 
 def stems(text: str) -> frozenset[str]:
     """The content words of a text without their endings, so that "poubelle" meets "poubelles"."""
-    return frozenset(_stem(word) for word in content_words(text))
+    return frozenset(stem(word) for word in content_words(text))
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word without its ending: what "poubelle" and "poubelles" share."""
     bare = word[:-1] if len(word) > 4 and word[-1] in "sx" else word
     return bare[:6]
 
@@ -75,6 +76,10 @@ class Rarity:
             counts.update(stems(text))
         total = len(plan) + len(texts)
         self._weights = np.array([np.log((total + 1) / (counts[stem] + 0.5)) for stem in self.vocabulary])
+
+    def weight(self, word: str) -> float:
+        """How rare the stem of a word of the plan is."""
+        return float(self._weights[self.vocabulary[stem(word)]])
 
     def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Texts × stems, 1 where the text has the stem."""

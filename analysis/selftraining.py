@@ -14,8 +14,8 @@ import numpy as np
 from analysis.encoders import Vectors
 from analysis.evidence import Scores
 
-#: How sure a score must be to count as a vote: below one, the best theme takes nearly all.
-_TEMPERATURE = 0.7
+#: How sure a score must be to count as a vote: far below one, the best theme would take all.
+_TEMPERATURE = 1.0
 _PENALTY = 20.0
 _ROUNDS = 3
 #: The weight of the corpus beside the plan, reached with that many texts for each theme.

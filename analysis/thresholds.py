@@ -5,12 +5,10 @@ import numpy.typing as npt
 
 from analysis.evidence import Scores
 
-#: Among more themes, the best of those that do not fit is higher by chance: the threshold follows its expectation.
-_OVER_CHANCE = 0.85
 #: An example counts for one vote against this many for the usual threshold.
 _PRIOR = 100
 #: The best theme of an idea needs this much less: it is alone, not one more.
-_LENIENCY = 0.7
+_LENIENCY = 0.3
 #: A theme below this share of the best score is an echo of it, not one more.
 _ECHO = 0.55
 _TOLERANCE = 0.01
@@ -19,8 +17,8 @@ _SLOPE = 1.3
 
 
 def usual(themes: int) -> float:
-    """The threshold where no example tells better, for so many themes."""
-    return float(_OVER_CHANCE * np.sqrt(2 * np.log(max(themes, 3))))
+    """The threshold where no example tells better: about the best of so many themes if none fitted but by chance."""
+    return float(np.sqrt(2 * np.log(max(themes, 3))))
 
 
 def learnt(scores: Scores, truth: Scores, *, usual: float) -> float:

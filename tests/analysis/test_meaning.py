@@ -124,7 +124,7 @@ def test_what_a_theme_excludes_goes_where_it_says() -> None:
 
 
 def test_a_theme_is_kept_over_the_threshold_and_the_best_one_a_little_below() -> None:
-    scores = np.array([[2.0, 1.9], [1.7, 1.7], [4.0, 3.0], [8.0, 3.0]])  # the last 3.0 is an echo of a much better one
+    scores = np.array([[2.3, 2.2], [2.1, 2.1], [4.0, 3.0], [8.0, 3.0]])  # the last 3.0 is an echo of a much better one
     keeping = thresholds.kept(scores, scores.max(axis=1, keepdims=True), 2.5)
     assert keeping.tolist() == [[True, False], [False, False], [True, True], [True, False]]
     assert thresholds.confidence(2.5, 2.5) == 0.5
