@@ -11,7 +11,7 @@ from sqlalchemy import select
 from consult.extensions import db
 from consult.kiosk.addresses import token_of
 from surveys.models import Answer, Channel, Kiosk, Response
-from tests.browser.acting import press
+from tests.browser.acting import follow, press
 from tests.browser.conftest import PHONE, Site
 from tests.browser.test_field import Keyboard
 
@@ -88,13 +88,14 @@ def test_a_paper_form_takes_few_keys_and_the_next_is_open_at_once(
 def test_the_last_paper_form_is_corrected(sign_in: Callable[..., Page], site: Site) -> None:
     page = sign_in("animateur")
     page.goto(_room(site, "papier"))
+    expect(page.get_by_label("Réponse par numéros, question 1", exact=True)).to_be_focused()
     page.keyboard.press("1")
     page.locator("textarea[name=q-idees]").fill("Un marché")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("group", name="À relire avant d’enregistrer")).to_contain_text("Sans réponse")
     with page.expect_navigation():
         page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name="corriger la dernière").click()
+    follow(page, "corriger la dernière")
     expect(page.locator("textarea[name=q-idees]")).to_have_value("Un marché")
     expect(page.get_by_label("Réponse par numéros, question 1", exact=True)).to_have_value("1")
     page.locator("textarea[name=q-idees]").fill("Un marché le samedi")
@@ -119,14 +120,14 @@ def test_two_people_answer_on_a_phone(
         page.get_by_role("button", name="Enregistrer").click()  # what is left unanswered is listed first
         press(page, "Enregistrer")
         expect(page.locator("#code")).to_be_visible()
-        page.get_by_role("link", name="Personne suivante").click()
+        follow(page, "Personne suivante")
         expect(page.locator("textarea[name=q-idees]")).to_have_value("")
     said = [answer["idees"] for answer in _answers(site, Channel.FACE_TO_FACE)]
     assert sorted(str(words) for words in said) == ["Un parc", "Une crèche"]
 
 
 def _answer_at_kiosk(page: Page, words: str) -> None:
-    page.get_by_role("link", name="Commencer").click()
+    follow(page, "Commencer")
     page.get_by_label("Grazailles").check()
     page.get_by_role("button", name="Continuer").click()
     page.locator("textarea[name=q-besoins]").fill(words)
@@ -175,9 +176,10 @@ def test_answers_that_a_kiosk_could_not_send_stay_on_its_screen(
 def test_a_kiosk_left_alone_asks_then_clears_itself(
     open_browser: Callable[..., Page], site: Site, look_at: Callable[[Page], None]
 ) -> None:
-    page = open_browser()
-    page.clock.install()
+    page = open_browser(viewport={"width": 1280, "height": 2400})  # A scroll, told late, would put the question off.
+    page.clock.install(time="2026-06-01T09:00:00")
     page.goto(f"{_kiosk(site)}questions")
+    page.clock.pause_at("2026-06-01T09:00:50")  # However slow the machine, only the time said here goes by.
     page.locator("input[name=q-commune]").fill("Ma commune")
     page.clock.fast_forward(59_000)
     expect(page.get_by_role("alertdialog")).to_be_hidden()
