@@ -20,8 +20,9 @@ from pathlib import Path
 
 from analysis.duplicates import LEAST_WORDS, Group, Text, groups
 from analysis.text.normalise import fold
+from benchmarks.themes.tasks import CORPORA
 
-ANSWERS = Path("/work/shared/corpora/grand-debat/answers")
+ANSWERS = CORPORA / "grand-debat" / "answers"
 PLANTED = 2000
 SHOWN = 40
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
