@@ -104,6 +104,7 @@ class Coder:
             [(row, phrase) for row, theme in enumerate(themes) for phrase in (*parts(theme.label), *theme.keywords)]
             + [(theirs, phrase) for _, phrase, theirs in out if theirs is not None]
         )
+        self._as_named = {key(phrase) for phrase in self._phrases.texts}
         self._excluded = Phrases.of((row, phrase) for row, phrase, _ in out)
         self._names = self.meaning.among(_wording([theme.label for theme in themes]))
         self._phrase_vectors = self.meaning.among(_wording(self._phrases.texts))
@@ -152,7 +153,7 @@ class Coder:
         self.threshold_ = thresholds.usual(len(self.codebook.themes))
         if self._ridge is not None:
             left_out = (self._left_out / self._scale + taught.scores(self._examples)) / self._whole
-            left_out -= _doubt(examples.texts)
+            left_out -= self._doubt(examples.texts)
             self.threshold_ = thresholds.learnt(
                 self.by_family(left_out), self.by_family(examples.themes), usual=self.threshold_
             )
@@ -167,7 +168,7 @@ class Coder:
             learnt = self._features(texts, vectors) @ self._ridge.weights
             scores = _PLAN * scores + learnt / self._spread
         if self._taught is not None:
-            scores = (scores / self._scale + self._taught.scores(vectors)) / self._whole - _doubt(texts)
+            scores = (scores / self._scale + self._taught.scores(vectors)) / self._whole - self._doubt(texts)
         return scores
 
     def _of_examples(self, texts: Sequence[str]) -> Scores:
@@ -186,6 +187,12 @@ class Coder:
         nearer = np.maximum(barred - np.maximum(phrases, 0), 0)
         hubs = self._hubs[_lengths(texts)]
         return np.asarray(meaning + said - _EXCLUDED * nearer - hubs, dtype=np.float64)
+
+    def _doubt(self, texts: Sequence[str]) -> Scores:
+        """How much more a text of few words must score: « plutôt » lies near to anything, but a theme's name to it."""
+        words = np.array([len(set(content_words(text))) for text in texts], dtype=np.float64)
+        named = np.array([text in self._as_named for text in texts], dtype=bool)
+        return np.asarray(np.where(named, 0.0, _DOUBT * np.exp(-words / _WORDS_OF_DOUBT))[:, None], dtype=np.float64)
 
     def by_family(self, values: Scores) -> Scores:
         """The best value in each top-level theme and its sub-themes."""
@@ -219,12 +226,6 @@ def _spaced(total: int, most: int) -> npt.NDArray[np.intp]:
 def _lengths(texts: Sequence[str]) -> npt.NDArray[np.intp]:
     counts = (text.count(" ") + 1 for text in texts)
     return np.array([0 if words <= 2 else 1 if words <= 6 else 2 for words in counts], dtype=np.intp)
-
-
-def _doubt(texts: Sequence[str]) -> Scores:
-    """How much more a text of few words must score: « plutôt » or « d'autres moins urgents » lie near to anything."""
-    words = np.array([len(set(content_words(text))) for text in texts], dtype=np.float64)
-    return np.asarray(_DOUBT * np.exp(-words / _WORDS_OF_DOUBT)[:, None], dtype=np.float64)
 
 
 def _wording(texts: Sequence[str]) -> list[str]:

@@ -67,3 +67,15 @@ def test_a_few_empty_words_are_of_no_theme() -> None:
     found = Coder(plan, meaning=meaning).fit(keys, vectors).predict(keys, vectors)
     assert found[:3] == [(), (), ()]
     assert found[4]
+
+
+def test_a_name_of_empty_words_is_still_an_answer() -> None:
+    names = ["Aucun", "Tous", "Rien", "Les transports", "Les impôts", "La santé", "Les mairies", "La poste", "L’école"]
+    plan = Codebook("n", "N", "1", tuple(Theme(f"t{row}", name) for row, name in enumerate(names)))
+    said = ["Aucun", "les impôts en ligne", "le train", "l’hôpital", "la mairie de quartier", "plus de bus le soir"]
+    said += ["la poste", "les enseignants", "pas grand-chose", "les écoles", "rien du tout", "quelques-uns", "d’autres"]
+    keys = [key(text) for text in said]
+    meaning = Meaning(sentence_encoder())
+    vectors = meaning.read([restore(text) for text in keys])
+    found = Coder(plan, meaning=meaning).fit(keys, vectors).predict(keys, vectors)
+    assert [(match.theme_id, match.score > 0.9) for match in found[0] or ()] == [("t0", True)]
