@@ -40,6 +40,8 @@ _PRIOR_SCORES = 300
 _CHUNK = 4_096
 #: How much of a theme's usual nearness is taken away, for texts of one or two words, of a few, of more.
 _HUB, _LENGTHS, _PRIOR_TEXTS = 0.7, 3, 30
+#: The share of a phrase's words from which it is said whole, but for roundings.
+_WHOLE = 0.999
 #: What a text without any content word must score more than a long one, and how many of them take two thirds of it off.
 _DOUBT, _WORDS_OF_DOUBT = 2.0, 2.0
 
@@ -141,7 +143,7 @@ class Coder:
         self._ridge = ridge
 
     def _learn_corpus(self, texts: Sequence[str], vectors: Vectors, examples: Shown) -> None:
-        scores = self._scores(texts, vectors)
+        scores = self.scores(texts, vectors)
         self._scale = _spread(scores)
         known = {text: row for row, text in enumerate(examples.texts) if examples.themes[row].any()}
         shares = examples.themes / np.maximum(examples.themes.sum(axis=1, keepdims=True), 1)
@@ -189,10 +191,15 @@ class Coder:
         return np.asarray(meaning + said - _EXCLUDED * nearer - hubs, dtype=np.float64)
 
     def _doubt(self, texts: Sequence[str]) -> Scores:
-        """How much more a text of few words must score: « plutôt » lies near to anything, but a theme's name to it."""
+        """How much more a text of few words must score: « plutôt » lies near to anything.
+
+        A text that says a whole name or keyword is half doubted, one that is a name to the letter is not at all.
+        """
         words = np.array([len(set(content_words(text))) for text in texts], dtype=np.float64)
+        said = (self._rarity.matrix(texts) @ self._shares).toarray().max(axis=1, initial=0) > _WHOLE
         named = np.array([text in self._as_named for text in texts], dtype=bool)
-        return np.asarray(np.where(named, 0.0, _DOUBT * np.exp(-words / _WORDS_OF_DOUBT))[:, None], dtype=np.float64)
+        share = np.where(named, 0.0, np.where(said, 0.5, 1.0))
+        return np.asarray((share * _DOUBT * np.exp(-words / _WORDS_OF_DOUBT))[:, None], dtype=np.float64)
 
     def by_family(self, values: Scores) -> Scores:
         """The best value in each top-level theme and its sub-themes."""

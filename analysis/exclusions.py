@@ -7,10 +7,11 @@ from analysis.codebook import Codebook
 from analysis.text.normalise import fold
 
 _ELSEWHERE = re.compile(
-    r"^(?P<what>.+?)\s*(?:\brel[èe]v(?:e|ent)\b|\bvont?\b|\bvoir\b|→|:)\s*"
+    r"^(?P<what>.+?)\s*(?P<link>(?:(?:\brel[èe]v(?:e|ent)\b|\bva\b|\bvont\b|\bvoir\b|→|:)\s*)+)"
     r"(?:(?:de la|de l['’]|des|du|de|dans|aux?|à la|à l['’]|à|d['’])\s*)?(?P<where>[^.]*)\.?\s*$",
     re.IGNORECASE,
 )
+_SURE = re.compile(r"rel[èe]v|voir|→", re.IGNORECASE)
 
 
 def excluded(codebook: Codebook) -> Iterator[tuple[int, str, int | None]]:
@@ -19,7 +20,9 @@ def excluded(codebook: Codebook) -> Iterator[tuple[int, str, int | None]]:
     for row, theme in enumerate(codebook.themes):
         for sentence in theme.excludes:
             found = _ELSEWHERE.match(sentence.strip())
-            if found is None:
+            theirs = rows.get(fold(found["where"].strip())) if found else None
+            # « Ce qui va mal » leads nowhere: only a theme of the plan, or a verb that says nothing else, cuts it.
+            if found is None or (theirs is None and not _SURE.search(found["link"])):
                 yield row, sentence, None
             else:
-                yield row, found["what"], rows.get(fold(found["where"].strip()))
+                yield row, found["what"], theirs

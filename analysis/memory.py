@@ -1,6 +1,6 @@
 """What a run read and learnt, so that the next one only reads what is new; it lives in memory and nowhere else.
 
-It holds masked words, numbers, and the examples and corrections of the plan; never the words of a contribution.
+It holds masked words, numbers, and the examples and corrections of the plan; never words that were not masked.
 """
 
 import hashlib

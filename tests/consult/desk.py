@@ -55,7 +55,7 @@ THEMES = (
     ThemeFacts(
         stable_id="securite",
         label="Sécurité et tranquillité publique",
-        examples=("on ne se sent pas en sécurité le soir", "il faut plus de police", "des trafics dans les halls"),
+        examples=("on ne se sent pas en sécurité le soir", "il faut plus de police", "des trafics devant chez moi"),
         keywords=("sécurité", "police", "trafic"),
         colour="securite",
     ),
