@@ -48,14 +48,16 @@ class Meaning:
         """Learn from distinct texts and return their vectors; the order of texts changes nothing."""
         quick = encode(self.quick, texts, advance=advance)
         self._means = [_mean(quick)]
+        # A part at a time: of some hundred thousand texts, each whole table weighs a gigabyte.
         if self.fine is None:
-            return unit(quick - self._means[0])
+            for rows in _parts(len(texts)):
+                quick[rows] = unit(quick[rows] - self._means[0])
+            return quick
         sample = _sample(texts, _READ)
         read = encode(self.fine, [texts[row] for row in sample])
         self._learn(quick[sample], read)
         self._sampled = {texts[row]: vector for row, vector in zip(sample, read, strict=True)}
         self._means.append(self._mean_of_fine(texts, quick))
-        # A part at a time: of some hundred thousand texts, each whole table weighs half a gigabyte.
         joined = np.empty((len(texts), quick.shape[1] + read.shape[1]), dtype=np.float32)
         for rows in _parts(len(texts)):
             joined[rows] = self._joined(quick[rows], self._fine(texts[rows], quick[rows]), self._means)
