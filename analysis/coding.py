@@ -16,7 +16,7 @@ from analysis import thresholds
 from analysis.codebook import Codebook
 from analysis.encoders import Vectors
 from analysis.evidence import Phrases, Rarity, Ridge, Scores, parts, projection
-from analysis.examples import Shown, shown
+from analysis.examples import Shown, decided, shown
 from analysis.exclusions import excluded
 from analysis.kinship import Kinship
 from analysis.meaning import Meaning
@@ -66,7 +66,7 @@ class Coder:
         """Learn from distinct normalised texts and their vectors, as `meaning` read them."""
         rows = {theme.id: row for row, theme in enumerate(self.codebook.themes)}
         self._families = np.array([rows[self.codebook.root_of(theme.id).id] for theme in self.codebook.themes])
-        self._decided = _decided(self.corrections, rows)
+        self._decided = decided(self.corrections, rows)
         self._read_plan(texts)
         self._learn_hubs(texts, vectors)
         self._ridge: Ridge | None = None
@@ -237,16 +237,6 @@ def _lengths(texts: Sequence[str]) -> npt.NDArray[np.intp]:
 
 def _wording(texts: Sequence[str]) -> list[str]:
     return [restore(key(text)) for text in texts]
-
-
-def _decided(corrections: Sequence[Correction], rows: dict[str, int]) -> dict[str, tuple[int, ...]]:
-    """What people decided by normalised text, the last word winning; themes since retired are left out."""
-    decided: dict[str, tuple[int, ...]] = {}
-    for correction in corrections:
-        known = tuple(rows[theme] for theme in correction.theme_ids if theme in rows)
-        if known or not correction.theme_ids:
-            decided[key(correction.text)] = known
-    return decided
 
 
 def _spread(scores: Scores) -> float:

@@ -9,6 +9,7 @@ from analysis.codebook import Codebook
 from analysis.evidence import Scores
 from analysis.text.normalise import key
 from analysis.text.split import ideas
+from analysis.types import Correction
 
 #: An idea scored this near to the best of its example speaks of the theme too.
 _AS_GOOD = 0.5
@@ -49,6 +50,16 @@ def shown(
             themes[rows[text]] = 0
             themes[rows[text], list(chosen)] = 1
     return Shown(tuple(texts), themes)
+
+
+def decided(corrections: Sequence[Correction], rows: dict[str, int]) -> dict[str, tuple[int, ...]]:
+    """What people decided by normalised text, the last word winning; themes since retired are left out."""
+    found: dict[str, tuple[int, ...]] = {}
+    for correction in corrections:
+        known = tuple(rows[theme] for theme in correction.theme_ids if theme in rows)
+        if known or not correction.theme_ids:
+            found[key(correction.text)] = known
+    return found
 
 
 def _pieces(example: str) -> tuple[str, ...]:
