@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from analysis.codebook import Codebook
 from analysis.evidence import parts
@@ -40,7 +41,7 @@ class Reading:
 Readings = MutableMapping[str, tuple[bytes, Reading]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manner:
     """How documents are read: the language supposed where nothing tells it, and what people decided to mask."""
 
@@ -49,8 +50,13 @@ class Manner:
 
     def print_of(self, document: Document) -> bytes:
         """A print of everything the reading of a document depends on; its words cannot be read in it."""
-        heard = self.language, sorted(self.rulings.words.items()), self.rulings.passages.get(document.id, ())
+        heard = f"{self._everywhere}{self.rulings.passages.get(document.id, ())}"
         return hashlib.blake2b(f"{heard}\0{document.text}".encode(), digest_size=16).digest()
+
+    @cached_property
+    def _everywhere(self) -> str:
+        # Said once: every document is asked for its print, and there may be hundreds of words.
+        return f"{self.language}{sorted(self.rulings.words.items())}"
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, litera
 from sqlalchemy.orm import Session, aliased
 
 from surveys import definition
+from surveys.batches import batches
 from surveys.models import (
     Answer,
     Channel,
@@ -84,6 +85,16 @@ def unread(session: Session, consultation_id: int) -> set[int]:
     )
     chosen = select(Contribution.id).where(Contribution.consultation_id == consultation_id, ~decided)
     return set(session.scalars(chosen))
+
+
+def still_there(session: Session, keys: Sequence[int]) -> set[int]:
+    """Return which of some contributions nobody erased meanwhile, and keep them until the caller commits."""
+    found: set[int] = set()
+    for some in batches(keys):
+        # PostgreSQL holds them; SQLite lets nobody else write meanwhile.
+        held = select(Contribution.id).where(Contribution.id.in_(some)).with_for_update(key_share=True, read=True)
+        found.update(session.scalars(held))
+    return found
 
 
 def original(session: Session, contribution: Contribution) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, insert, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from surveys import findings_before
+from surveys import contributions, findings_before
+from surveys.batches import batches
 from surveys.coding import Found, Span, decided
 from surveys.models import Coding, Contribution, Decision, Idea, Origin, Run, RunState, Theme
 
@@ -38,8 +39,8 @@ def prepare(
     for idea in found:
         by_contribution.setdefault(idea.contribution_id, []).append(idea)
     keys = sorted(by_contribution)
-    for start in range(0, len(keys), BATCH):
-        here = _still_there(session, keys[start : start + BATCH])
+    for some in batches(keys, BATCH):
+        here = contributions.still_there(session, some)
         spans = _decided_spans(session, run.consultation_id)
         kept = [idea for key in sorted(here) for idea in by_contribution[key] if not _covered(idea, spans)]
         _write_contributions(session, [(key, masked[key], languages.get(key, "fr")[:8]) for key in here & set(masked)])
@@ -90,12 +91,6 @@ def _drop(session: Session, table: type[Decision | Idea], chosen: Select[int]) -
         session.execute(delete(table).where(table.id.in_(keys)).execution_options(synchronize_session=False))
         session.expire_all()
         yield len(keys)
-
-
-def _still_there(session: Session, keys: Collection[int]) -> set[int]:
-    # PostgreSQL holds them until the batch is committed; SQLite lets nobody else write meanwhile.
-    chosen = select(Contribution.id).where(Contribution.id.in_(keys)).with_for_update(key_share=True, read=True)
-    return set(session.scalars(chosen))
 
 
 def _decided_spans(session: Session, consultation_id: int) -> dict[int, list[tuple[int, int]]]:

@@ -7,22 +7,22 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from surveys.batches import batches
 from surveys.coding import Span
 from surveys.models import Coding, Contribution, Decision, Idea, Origin, Outcome
 
 #: An outcome, and themes with their scores.
 Said = tuple[Outcome, frozenset[tuple[int, float]]]
-_BATCH = 500
 
 
 def said(session: Session, ideas: Sequence[int], *, but: int) -> dict[int, Said]:
     """Return what runs last said of some ideas, by idea, but one run that is being written."""
     found: dict[int, tuple[Outcome, set[tuple[int, float]]]] = {}
-    for start in range(0, len(ideas), _BATCH):
+    for some in batches(ideas):
         last = (
             select(func.max(Decision.id))
             .where(
-                Decision.idea_id.in_(ideas[start : start + _BATCH]),
+                Decision.idea_id.in_(some),
                 Decision.origin == Origin.MODEL,
                 Decision.run_id != but,
             )
@@ -57,6 +57,6 @@ def mark_gone(session: Session, consultation_id: int, *, found: Collection[Span]
 
 
 def _mark(session: Session, ideas: Sequence[int], *, gone: bool) -> None:
-    for start in range(0, len(ideas), _BATCH):
-        chosen = Idea.id.in_(ideas[start : start + _BATCH])
+    for some in batches(ideas):
+        chosen = Idea.id.in_(some)
         session.execute(update(Idea).where(chosen).values(gone=gone).execution_options(synchronize_session=False))

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveys import erasing
+from surveys import contributions, erasing
+from surveys.batches import batches
 from surveys.models import Contribution, Idea, MaskingWord, Passage, PassageOrigin, PassageVerdict
 
-BATCH = 500
 LONGEST_WORD = 120
 
 
@@ -66,14 +66,11 @@ def replace(session: Session, consultation_id: int, sighted: Iterable[Sighted]) 
     ]
     gone += [row.id for place, row in known.items() if row.verdict is None and place not in found]
     fresh = [one for place, one in found.items() if place not in known or known[place].id in set(gone)]
-    for start in range(0, len(gone), BATCH):
-        keys = gone[start : start + BATCH]
+    for keys in batches(gone):
         session.execute(delete(Passage).where(Passage.id.in_(keys), Passage.verdict.is_(None)))
         yield len(keys)
-    for start in range(0, len(fresh), BATCH):
-        batch = fresh[start : start + BATCH]
-        wanted = select(Contribution.id).where(Contribution.id.in_({one.contribution_id for one in batch}))
-        there = set(session.scalars(wanted.with_for_update(key_share=True, read=True)))
+    for batch in batches(fresh):
+        there = contributions.still_there(session, sorted({one.contribution_id for one in batch}))
         rows = [one._asdict() for one in batch if one.contribution_id in there]
         if rows:
             session.execute(insert(Passage), rows)
@@ -148,9 +145,8 @@ def drop_word(session: Session, consultation_id: int, word: str) -> None:
 
 def settle(session: Session, passage_ids: Collection[int]) -> None:
     """Take away doubts that a decision on their words has answered; the caller commits."""
-    keys = sorted(passage_ids)
-    for start in range(0, len(keys), BATCH):
-        own = Passage.id.in_(keys[start : start + BATCH])
+    for keys in batches(sorted(passage_ids)):
+        own = Passage.id.in_(keys)
         session.execute(delete(Passage).where(own, Passage.verdict.is_(None)))
     session.expire_all()
 
@@ -205,8 +201,4 @@ def rewrite(session: Session, consultation_id: int, changed: Sequence[Rewritten]
 
 def _texts(session: Session, changed: Sequence[Rewritten]) -> list[str]:
     ids = [idea_id for row in changed for idea_id in row.ideas]
-    return [
-        text
-        for start in range(0, len(ids), BATCH)
-        for text in session.scalars(select(Idea.text).where(Idea.id.in_(ids[start : start + BATCH])))
-    ]
+    return [text for some in batches(ids) for text in session.scalars(select(Idea.text).where(Idea.id.in_(some)))]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from surveys.batches import batches
 from surveys.models import Answer, Contribution, Idea, Line, Passage, PassageOrigin, PassageVerdict, Staff
-
-BATCH = 500
 
 
 class PassageRow(NamedTuple):
@@ -74,7 +73,7 @@ def originals(session: Session, contribution_ids: Collection[int]) -> dict[int, 
     )
     lines = select(Contribution.id, Line.text).join(Line, Line.id == Contribution.line_id)
     found: dict[int, str] = {}
-    for keys in _batches(contribution_ids):
+    for keys in batches(sorted(contribution_ids)):
         for chosen in (answers, lines):
             rows = session.execute(chosen.where(Contribution.id.in_(keys)))
             found |= {row[0]: row[1] for row in rows if isinstance(row[1], str)}
@@ -96,7 +95,7 @@ def ideas(session: Session, contribution_ids: Collection[int]) -> list[IdeaRow]:
     chosen = select(Idea.contribution_id, Idea.id, Idea.start, Idea.end, Idea.text)
     return [
         IdeaRow(*row)
-        for keys in _batches(contribution_ids)
+        for keys in batches(sorted(contribution_ids))
         for row in session.execute(chosen.where(Idea.contribution_id.in_(keys)).order_by(Idea.id))
     ]
 
@@ -108,13 +107,10 @@ def masked(session: Session, consultation_id: int, among: Collection[int] | None
     if among is None:
         return {row[0]: row[1] for row in session.execute(chosen)}
     return {
-        row[0]: row[1] for keys in _batches(among) for row in session.execute(chosen.where(Contribution.id.in_(keys)))
+        row[0]: row[1]
+        for keys in batches(sorted(among))
+        for row in session.execute(chosen.where(Contribution.id.in_(keys)))
     }
-
-
-def _batches(keys: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    return (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
 
 
 def _rows(consultation_id: int) -> Select[*tuple[Any, ...]]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveys.models import Contribution, Staff, Twin, TwinDecision, TwinGroup, Verdict
-
-BATCH = 500
+from surveys import contributions
+from surveys.batches import batches
+from surveys.models import Staff, Twin, TwinDecision, TwinGroup, Verdict
 
 
 class Sighted(NamedTuple):
@@ -38,7 +38,7 @@ def replace(session: Session, consultation_id: int, sighted: Iterable[Sighted]) 
     A verdict whose texts are no longer there is kept: they may come back.
     """
     found = sorted(sighted, key=lambda one: (-len(one.members), one.members))
-    there = _still_there(session, sorted({member for one in found for member in one.members}))
+    there = contributions.still_there(session, sorted({member for one in found for member in one.members}))
     found = [one._replace(members=tuple(member for member in one.members if member in there)) for one in found]
     found = [one for one in found if len(one.members) > 1]
     known = _known(session, consultation_id)
@@ -93,15 +93,6 @@ def history(session: Session, group_id: int) -> Sequence[Decided]:
     return [Decided(*row) for row in rows]
 
 
-def _still_there(session: Session, keys: Sequence[int]) -> set[int]:
-    # PostgreSQL holds them until the caller commits; SQLite lets nobody else write meanwhile.
-    found: set[int] = set()
-    for start in range(0, len(keys), BATCH):
-        chosen = select(Contribution.id).where(Contribution.id.in_(keys[start : start + BATCH]))
-        found.update(session.scalars(chosen.with_for_update(key_share=True, read=True)))
-    return found
-
-
 def _known(session: Session, consultation_id: int) -> dict[int, str]:
     rows = session.execute(select(TwinGroup.id, TwinGroup.key).where(TwinGroup.consultation_id == consultation_id))
     return {row.id: row.key for row in rows}
@@ -144,8 +135,8 @@ def _forget_groups(session: Session, consultation_id: int, gone: Set[int], taken
     kept = session.execute(select(TwinGroup.id, TwinGroup.key).where(own, TwinGroup.id.in_(decided)))
     remembered = {row.id for row in kept if row.key not in taken}
     keys = sorted(gone - remembered)
-    for start in range(0, len(keys), BATCH):
-        some = TwinGroup.id.in_(keys[start : start + BATCH])
+    for some_keys in batches(keys):
+        some = TwinGroup.id.in_(some_keys)
         session.execute(delete(TwinGroup).where(some).execution_options(synchronize_session=False))
 
 

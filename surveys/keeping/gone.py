@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, inspect, select
 from sqlalchemy.orm import Session
 
 from surveys import stricken, taking_back
+from surveys.batches import batches
 from surveys.keeping.proving import erase_again
 from surveys.models import CallList, Consultation, Contact, ErasedSubmission, FileImport, ImportState
 
@@ -85,8 +86,8 @@ def _strike(session: Session, gone: Gone) -> int:
         ours = select(Contact).where(Contact.consultation_id == consultation.id)
         left = [contact for contact in session.scalars(ours) if contact.phone not in later.phones]
         keys = [contact.key for contact in left]
-        for start in range(0, len(keys), 500):
-            session.execute(delete(Contact).where(Contact.key.in_(keys[start : start + 500])))
+        for some in batches(keys):
+            session.execute(delete(Contact).where(Contact.key.in_(some)))
         stricken.list_of(session, consultation.id, lock=True).closed = sorted(later.closed)
         count += len(left)
     session.flush()
