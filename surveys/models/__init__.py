@@ -36,6 +36,14 @@ from surveys.models.contributions import (
 )
 from surveys.models.drafts import DraftState, QuestionnaireDraft
 from surveys.models.entry import AnswerNotation, Kiosk
+from surveys.models.followup import (
+    FollowUp,
+    FollowUpChange,
+    FollowUpState,
+    Restitution,
+    follow_up_contribution,
+    follow_up_place,
+)
 from surveys.models.frozen import (
     FrozenCoding,
     FrozenIdea,
@@ -108,6 +116,9 @@ __all__ = [
     "Duplicate",
     "ErasedSubmission",
     "FileImport",
+    "FollowUp",
+    "FollowUpChange",
+    "FollowUpState",
     "FrozenCoding",
     "FrozenIdea",
     "FrozenMeeting",
@@ -150,6 +161,7 @@ __all__ = [
     "Response",
     "ResponsePlace",
     "ResponsePoster",
+    "Restitution",
     "Role",
     "Run",
     "RunState",
@@ -167,6 +179,8 @@ __all__ = [
     "TwinGroup",
     "Verdict",
     "Wording",
+    "follow_up_contribution",
+    "follow_up_place",
     "line_place",
     "meeting_place",
     "place_group_member",
