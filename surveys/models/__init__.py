@@ -55,6 +55,16 @@ from surveys.models.frozen import (
 )
 from surveys.models.imports import FileImport, ImportContent, ImportedResponse, ImportState
 from surveys.models.masking import MaskingWord, Passage, PassageOrigin, PassageVerdict
+from surveys.models.objectives import (
+    Aim,
+    Coverage,
+    Objective,
+    ObjectiveKind,
+    PlannedAction,
+    Project,
+    SheetModel,
+    objective_contribution,
+)
 from surveys.models.places import (
     Place,
     PlaceAlias,
@@ -93,6 +103,7 @@ from surveys.models.workshops import (
 
 __all__ = [
     "NOTICE_PARTS",
+    "Aim",
     "Answer",
     "AnswerNotation",
     "Appointment",
@@ -111,6 +122,7 @@ __all__ = [
     "Contact",
     "ContactState",
     "Contribution",
+    "Coverage",
     "Decision",
     "DraftState",
     "Duplicate",
@@ -138,6 +150,8 @@ __all__ = [
     "MaskingWord",
     "Meeting",
     "MeetingKind",
+    "Objective",
+    "ObjectiveKind",
     "Origin",
     "Outcome",
     "Passage",
@@ -153,7 +167,9 @@ __all__ = [
     "PlaceRole",
     "PlanAct",
     "PlanChange",
+    "PlannedAction",
     "Poster",
+    "Project",
     "Purge",
     "QuestionnaireDraft",
     "QuestionnaireVersion",
@@ -167,6 +183,7 @@ __all__ = [
     "RunState",
     "Sample",
     "SampledIdea",
+    "SheetModel",
     "Speaker",
     "Staff",
     "StaffRole",
@@ -183,6 +200,7 @@ __all__ = [
     "follow_up_place",
     "line_place",
     "meeting_place",
+    "objective_contribution",
     "place_group_member",
     "random_key",
 ]
