@@ -37,9 +37,9 @@ _AS_STABLE = 0.03
 #: A text nearer to nothing than this is left unclassified.
 _NEAREST = 0.12
 #: The same for a text whose own group turned out to be about nothing.
-_NEAREST_ELSEWHERE = 0.35
-#: Share of a group that must use one of its keywords.
-_SHARED = 0.06
+_NEAREST_ELSEWHERE = 0.45
+#: Share of a group that must say one of its telling words: short vague texts flock together but say nothing in common.
+_SHARED = 0.35
 #: Ideas a theme needs to be worth naming, as a share of all and at least.
 _SMALLEST_SHARE, _SMALLEST = 0.004, 3
 _TEXTS_PER_THEME = 12
@@ -75,14 +75,14 @@ def themes(
     space = _space(texts, vectors, subjects)
     groups = _ranked(_groups(space, weights, texts, bounds), weights, texts)
     named = named_by(labels.name(texts, weights, groups), groups, weights, subjects)
-    kept = [group for group, (_, words) in enumerate(named) if _holds(words, texts, weights, groups == group)]
+    kept = [group for group, one in enumerate(named) if one.shared >= _SHARED]
     if not kept:
         return Found((), [()] * len(texts))
     placed, near = _placed(space @ _centred_groups(space, weights, groups)[kept].T, groups, np.array(kept))
     said = np.bincount(placed[placed >= 0], weights=weights[placed >= 0], minlength=len(kept))
     order = sorted(range(len(kept)), key=lambda row: (-said[row], row))
     ids = {row: f"theme-{rank:02d}" for rank, row in enumerate(order, start=1)}
-    found = tuple(Theme(id=ids[row], label=named[kept[row]][0], keywords=named[kept[row]][1]) for row in order)
+    found = tuple(Theme(id=ids[row], label=named[kept[row]].label, keywords=named[kept[row]].keywords) for row in order)
     matches: list[tuple[Match, ...] | None] = [
         (Match(ids[int(row)], round(float((value + 1) / 2), 4)),) if row >= 0 else ()
         for row, value in zip(placed, near, strict=True)
@@ -98,13 +98,6 @@ def _placed(nearness: Vectors, groups: Groups, kept: Groups) -> tuple[Groups, Ve
     near = nearness[np.arange(len(rows)), rows]
     belongs = near >= np.where(stays, _NEAREST, _NEAREST_ELSEWHERE)
     return np.where(belongs, rows, -1).astype(np.intp), near
-
-
-def _holds(words: tuple[str, ...], texts: Sequence[str], weights: Weights, inside: npt.NDArray[np.bool_]) -> bool:
-    """Whether a group is about something: short vague texts flock together but share no noun."""
-    known = {fold(word) for word in words}
-    sharing = sum(weights[row] for row in map(int, np.flatnonzero(inside)) if not known.isdisjoint(texts[row].split()))
-    return bool(sharing >= _SHARED * weights[inside].sum())
 
 
 def emerging(texts: Sequence[str], vectors: Vectors, weights: Weights, codebook: Codebook) -> tuple[Theme, ...]:

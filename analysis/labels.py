@@ -1,163 +1,154 @@
 """Name a group of texts as a policy officer would: a French noun phrase its texts use more than others.
 
-Which words are nouns is learnt from what comes before them in the corpus ("la", "des", "plus de"…), for a
-tagger errs on fragments in lower case; names of people were masked before.
+Forms of one word count together: « sanctions » and « sanctionner » say the same. Where one name leaves many of the
+group aside, a second joins it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.text.normalise import STOP_WORDS, fold, listed, restore
+from analysis.phrases import ROOT, Nouns, bare, content, is_infinitive, phrases
+from analysis.text.normalise import content_words, fold, listed, restore
 
-_LONGEST = 5
 _KEYWORDS = 8
+#: The most telling words of a group.
+_TOP = 3
 _USUALLY = 0.45
 #: Share of a group that must say a phrase for it to name the group.
 _FEWEST = 0.02
-_DETERMINERS = listed(
-    "en le la les l un une des du d de au aux ce cet cette ces mon ma mes notre nos leur leurs votre vos"
-)
-_SUBJECTS = listed("je j tu il elle on nous vous ils elles qui ne n se s pour a faut peut doit doivent faudrait y")
-#: Adjectives that follow "en": "transports en commun".
-_NOT_OPENING = listed("commun communs general public prive")
-#: What a noun phrase may hold between its words.
-_INNER = listed("de du des d la l le les en a au aux")
-_VERB_ENDINGS = ("er", "ir", "oir", "aient", "ent", "ez", "ons", "ait", "ais", "era", "iser", "ifier", "ant")
-_NEVER = listed(
-    """faire avoir etre mettre plus moins tres trop tout tous toute toutes chose choses fois gens cas fait faut exemple
-    niveau part cadre mise place nombre maniere facon point besoin manque sujet type vrai bonne bon meilleur meilleure
-    meilleurs meilleures mieux premier premiere dernier derniere etc lieu suite partie ans an annee annees jour jours
-    aujourd personne autres certains chaque donner permettre pouvoir rendre vouloir savoir arreter continuer utiliser
-    nombreux nombreuses divers diverses
-    oui non merci systematiquement vraiment toujours seulement notamment simplement beaucoup avant apres depuis
-    autour contre entre vers bien mal bas cours fin debut moment temps idee question question reponse mesure mesures"""
-)
-_NOUNS_IN_ER = listed(
-    """quartier metier chantier courrier loyer foyer papier hiver escalier premier dernier danger logement atelier
-    dossier panier palier plaisir loisir avenir soir trottoir pouvoir couloir desir miroir devoir espoir cancer mer
-    policier hotelier banquier cahier clavier gibier sentier terrier verger berger boucher boulanger etranger passager
-    environnement gouvernement reglement stationnement equipement changement developpement amenagement argent agent
-    parent client patient president accident moment batiment vetement medicament etablissement enseignement traitement
-    rechauffement financement remboursement ramassage covoiturage ascenseur gens cent vent talent content investissement
-    engagement accompagnement emprisonnement deplacement abonnement dechargement paiement licenciement comportement
-    mouvement evenement departement parlement element document argument instrument monument aliment piment ciment
-    saisons maisons prisons raisons poissons boissons moyens liaisons fonds relations actions stations solutions"""
-)
+#: A second name joins the first where this share of the group says it alone, and this share of what says the first.
+_BESIDE, _BESIDE_FIRST = 0.1, 0.2
+#: A verb names what no noun says.
+_AS_A_VERB = 0.8
+#: A form that is written this often, as a share of the most written one, may stand for its family.
+_OFTEN = 0.25
+_INITIALS = listed("caf cpam ccas rsa sncf hlm qpv sdf pmi msa edf apl tgv ter tva csg isf ric ants urssaf pmr")
 
 
-def name(
-    texts: Sequence[str], weights: npt.NDArray[np.float64], groups: npt.NDArray[np.intp]
-) -> list[tuple[str, tuple[str, ...]]]:
-    """A label and a few keywords for each group, in order; labels differ. `texts` are normalised, distinct."""
-    nouns = _Nouns(texts, weights)
-    counts = [Counter[tuple[str, ...]]() for _ in range(int(groups.max()) + 1)]
-    for text, weight, group in zip(texts, weights, groups, strict=True):
-        for phrase in set(_phrases(text.split(), nouns)):
-            counts[group][phrase] += int(weight)
-    totals = Counter[tuple[str, ...]]()
-    for count in counts:
-        totals.update(count)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of a group, its keywords, and the share of it that says the most said of them, then any of them."""
+
+    label: str
+    keywords: tuple[str, ...]
+    most: float
+    shared: float
+
+
+#: What the forms of a word or of a phrase share: « impôts » and « impôt », « sanctionner » and « sanctions ».
+Family = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """How many of a group say each family, and how they write it."""
+
+    size: float = 0.0
+    said: Counter[Family] = field(default_factory=Counter)
+    forms: dict[Family, Counter[tuple[str, ...]]] = field(default_factory=dict)
+    #: The texts that say each family.
+    rows: dict[Family, set[int]] = field(default_factory=dict)
+
+    def hears(self, row: int, weight: float, found: dict[Family, tuple[str, ...]]) -> None:
+        self.size += weight
+        for family, form in found.items():
+            self.said[family] += int(weight)
+            self.rows.setdefault(family, set()).add(row)
+            if form:
+                self.forms.setdefault(family, Counter())[form] += int(weight)
+
+
+def name(texts: Sequence[str], weights: npt.NDArray[np.float64], groups: npt.NDArray[np.intp]) -> list[Named]:
+    """A name and a few keywords for each group, in order; names differ. `texts` are normalised, distinct."""
+    nouns = Nouns(texts, weights)
+    found = [_Group() for _ in range(int(groups.max()) + 1)]
+    for row, (text, weight, group) in enumerate(zip(texts, weights, groups, strict=True)):
+        found[group].hears(row, float(weight), _families(text, nouns))
+    totals = Counter[Family]()
+    for group in found:
+        totals.update(group.said)
     taken: set[str] = set()
-    return [_named(count, totals, float(weights[groups == group].sum()), float(weights.sum()), taken)
-            for group, count in enumerate(counts)]  # fmt: skip
+    return [_named(group, totals, weights, taken) for group in found]
 
 
-class _Nouns:
-    """How often each word of the corpus comes after a determiner rather than after a subject."""
-
-    def __init__(self, texts: Sequence[str], weights: npt.NDArray[np.float64]) -> None:
-        self._after_determiner = Counter[str]()
-        self._after_subject = Counter[str]()
-        self._seen = Counter[str]()
-        for text, weight in zip(texts, weights, strict=True):
-            previous = ""
-            for word in text.split():
-                self._seen[word] += int(weight)
-                if previous in _DETERMINERS:
-                    self._after_determiner[word] += int(weight)
-                elif previous in _SUBJECTS:
-                    self._after_subject[word] += int(weight)
-                previous = word
-
-    def is_noun(self, word: str) -> bool:
-        if word in STOP_WORDS or word in _NEVER or len(word) < 3 or word.isdigit():
-            return False
-        if self._is_verb(word):
-            return False
-        share = (self._after_determiner[word] + 0.5) / (self._seen[word] + 1.5)
-        if word.endswith(_VERB_ENDINGS) and word not in _NOUNS_IN_ER and not word.endswith("ment"):
-            return share > 0.6
-        return share > 0.15
-
-    def _is_verb(self, word: str) -> bool:
-        return self._after_subject[word] > 0.25 * self._seen[word]
-
-    def may_follow(self, word: str) -> bool:
-        """Whether a word may end a noun phrase: a noun, or what looks like its adjective."""
-        if word in STOP_WORDS or word in _NEVER or len(word) < 3:
-            return False
-        return self.is_noun(word) or not (word.endswith(_VERB_ENDINGS) or self._is_verb(word))
+def _families(text: str, nouns: Nouns) -> dict[Family, tuple[str, ...]]:
+    """What a text says, by family: a form that may name a theme, or nothing where no form of it may."""
+    found: dict[Family, tuple[str, ...]] = {(bare(word),): _verb(word, nouns) for word in content_words(text)}
+    for phrase in phrases(text.split(), nouns):
+        family = tuple(bare(word) for word in content(phrase))
+        if not found.get(family) or is_infinitive(found[family]):
+            found[family] = phrase
+    return found
 
 
-def _phrases(words: Sequence[str], nouns: _Nouns) -> Iterator[tuple[str, ...]]:
-    """Stretches of words that may be noun phrases: they open with a noun and end with a noun or adjective."""
-    for start, opening in enumerate(words):
-        if opening in _NOT_OPENING or not nouns.is_noun(opening):
-            continue
-        yield (opening,)
-        for end in range(start + 1, min(start + _LONGEST, len(words))):
-            word = words[end]
-            if word in _INNER:
-                continue
-            if not nouns.may_follow(word):
-                break
-            yield tuple(words[start : end + 1])
+def _verb(word: str, nouns: Nouns) -> tuple[str, ...]:
+    return (word,) if is_infinitive((word,)) and not nouns.is_noun(word) else ()
 
 
-def _named(
-    count: Counter[tuple[str, ...]],
-    totals: Counter[tuple[str, ...]],
-    group_size: float,
-    corpus_size: float,
-    taken: set[str],
-) -> tuple[str, tuple[str, ...]]:
-    scored = sorted(
-        ((_score(phrase, count, totals, group_size, corpus_size), phrase) for phrase in count),
-        key=lambda pair: (-pair[0], -count[pair[1]], pair[1]),
+def _named(group: _Group, totals: Counter[Family], weights: npt.NDArray[np.float64], taken: set[str]) -> Named:
+    every = float(weights.sum())
+    ranked = sorted(
+        ((_score(family, group, totals, every), family) for family in group.said),
+        key=lambda pair: (-pair[0], -group.said[pair[1]], pair[1]),
     )
-    phrases = (_completed(phrase, count) for _, phrase in scored)
-    label = next((text for phrase in phrases if alike(text := _written(phrase)) not in taken), "")
-    label = label or f"Thème {len(taken) + 1}"
+    telling = [family for score, family in ranked if score > 0]
+    fit = [_completed(family, group) for family in telling if family in group.forms]
+    first = next((one for one in fit if alike(_written(one, group)) not in taken), None)
+    label = f"Thème {len(taken) + 1}" if first is None else _written(first, group)
+    second = None if first is None else _beside(first, fit, group, weights, taken)
     taken.add(alike(label))
-    words = [restore(phrase[0]) for _, phrase in scored if len(phrase) == 1]
-    return label, tuple(words[:_KEYWORDS])
+    if second is not None:
+        taken.add(alike(_written(second, group)))
+        label = f"{label} et {_lowered(_written(second, group))}"
+    alone = [family for family in telling if len(family) == 1]
+    words = [restore(_form(family, group)[0]) for family in alone if family in group.forms]
+    most = max((group.said[family] / group.size for family in alone[:_TOP]), default=0.0)
+    return Named(label, tuple(words[:_KEYWORDS]), most, _shared(alone, group, weights))
 
 
-def _completed(phrase: tuple[str, ...], count: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+def _shared(families: Sequence[Family], group: _Group, weights: npt.NDArray[np.float64]) -> float:
+    saying: set[int] = set().union(*(group.rows[family] for family in families[:_KEYWORDS]))
+    return float(weights[sorted(saying)].sum()) / group.size
+
+
+def _beside(
+    first: Family, fit: Sequence[Family], group: _Group, weights: npt.NDArray[np.float64], taken: set[str]
+) -> Family | None:
+    """The phrase most said by those of the group who do not say the first, when they are many."""
+    enough = max(_BESIDE * group.size, _BESIDE_FIRST * group.said[first])
+    for other in fit[: 2 * _KEYWORDS]:
+        alone = group.rows[other] - group.rows[first]
+        if (
+            not is_infinitive(_form(other, group))
+            and {word[:ROOT] for word in other}.isdisjoint(word[:ROOT] for word in first)
+            and float(weights[sorted(alone)].sum()) >= enough
+            and alike(_written(other, group)) not in taken
+        ):
+            return other
+    return None
+
+
+def _completed(family: Family, group: _Group) -> Family:
     """The longest phrase that most of those who say this one say: "travaux d'intérêt général", not "travaux"."""
-    longer = [other for other in count if len(other) > len(phrase) and other[: len(phrase)] == phrase]
-    usual = [other for other in longer if count[other] >= max(2, _USUALLY * count[phrase])]
-    return max(usual, key=lambda other: (len(other), count[other], other), default=phrase)
+    longer = [other for other in group.forms if len(other) > len(family) and other[: len(family)] == family]
+    usual = [other for other in longer if group.said[other] >= max(2, _USUALLY * group.said[family])]
+    return max(usual, key=lambda other: (len(other), group.said[other], other), default=family)
 
 
-def _score(
-    phrase: tuple[str, ...],
-    count: Counter[tuple[str, ...]],
-    totals: Counter[tuple[str, ...]],
-    group_size: float,
-    corpus_size: float,
-) -> float:
+def _score(family: Family, group: _Group, totals: Counter[Family], corpus_size: float) -> float:
     """How much of the group says it, times how much more than elsewhere; a full phrase says more than a word."""
-    said = count[phrase]
-    share = said / group_size
-    if group_size > 6 and (said < 2 or share < _FEWEST):
+    said = group.said[family]
+    share = said / group.size
+    if group.size > 6 and (said < 2 or share < _FEWEST):
         return 0.0
-    elsewhere = (totals[phrase] - said + 0.5) / (corpus_size - group_size + 1)
-    content = sum(word not in _INNER for word in phrase)
-    fullness = {1: 1.0, 2: 1.9, 3: 2.1}.get(content, 1.8)
+    elsewhere = (totals[family] - said + 0.5) / (corpus_size - group.size + 1)
+    fullness = {1: 1.0, 2: 1.9, 3: 2.1}.get(len(family), 1.8)
+    if family in group.forms and is_infinitive(_form(family, group)):
+        fullness = _AS_A_VERB
     return float(np.sqrt(share) * np.log1p(share / elsewhere) * fullness)
 
 
@@ -166,6 +157,19 @@ def alike(label: str) -> str:
     return " ".join(word.rstrip("sx") for word in fold(label).split())
 
 
-def _written(phrase: tuple[str, ...]) -> str:
-    text = restore(" ".join(phrase))
+def _form(family: Family, group: _Group) -> tuple[str, ...]:
+    """The way most of the group writes it; a noun rather than a verb if it is written often enough."""
+    forms = group.forms[family]
+    often = _OFTEN * max(forms.values())
+    return min(forms, key=lambda form: (is_infinitive(form) or forms[form] < often, -forms[form], form))
+
+
+def _written(family: Family, group: _Group) -> str:
+    form = _form(family, group)
+    text = restore(" ".join(form))
+    text = " ".join(word.upper() if word in _INITIALS else word for word in text.split())
     return text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    return text if text.split()[0].isupper() else text[:1].lower() + text[1:]

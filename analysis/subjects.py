@@ -4,10 +4,12 @@ The shipped plan de classement knows that rats and bulky waste go together, whic
 says nothing of is grouped as if it were not there: the surer the plan is of a text, the more it counts.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,7 @@ from analysis.codebook import Codebook, shipped
 from analysis.coding import Coder
 from analysis.encoders import Vectors
 from analysis.meaning import Meaning
+from analysis.phrases import bare
 from analysis.text.normalise import content_words
 
 _PLAN = "politique-de-la-ville"
@@ -24,10 +27,19 @@ _PLAN = "politique-de-la-ville"
 _TEMPERATURE = 0.7
 #: How far above its threshold a subject must be to lend its name: what lies near to nothing else is not of it.
 _BEYOND_DOUBT = 1.5
-#: Share of what a group says that must be of one subject to take its name.
-_OF_ONE_SUBJECT, _OF_ONE_FAMILY = 0.5, 0.6
-#: Share of a group that must use a word of the subject whose name it takes.
+#: Share of a group that must be of one subject to take its name, and that speaks of it enough to share that name.
+_OF_ONE_SUBJECT, _SPEAKS_OF_IT = 0.5, 0.35
+#: A group that says one word this much is named by it.
+_ONE_WORD = 0.25
+#: Share of a group that must use words of the subject.
+_IN_ITS_WORDS = 0.5
+#: Share of a group that must use a word of the name it takes all the same.
 _IN_SO_MANY_WORDS = 0.2
+#: Share of those who say that word from which what follows it makes another thing of it: « sécurité sociale ».
+_IN_AN_EXPRESSION = 0.45
+
+Weights = npt.NDArray[np.float64]
+Groups = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -37,26 +49,39 @@ class Subjects:
     profiles: Vectors
     names: tuple[str, ...]
     families: tuple[str, ...]
-    #: The content words of each text, without the marks of the plural.
-    words: tuple[frozenset[str], ...]
+    #: The content words of each text in order, without their endings.
+    words: tuple[tuple[str, ...], ...]
 
-    def name(self, rows: npt.NDArray[np.intp], weights: npt.NDArray[np.float64]) -> str:
-        """The subject that most of these texts speak of; empty when there is none."""
+    def shares(self, names: Sequence[str], rows: Groups, weights: Weights) -> dict[str, float]:
+        """The share of these texts that surely speaks of each subject of `names`, one for each text of the corpus."""
+        said: dict[str, float] = {}
+        for row in map(int, rows):
+            if names[row]:
+                said[names[row]] = said.get(names[row], 0.0) + float(weights[row])
         total = float(weights[rows].sum())
-        for names, enough in ((self.names, _OF_ONE_SUBJECT), (self.families, _OF_ONE_FAMILY)):
-            said: dict[str, float] = {}
-            for row in map(int, rows):
-                if names[row]:
-                    said[names[row]] = said.get(names[row], 0.0) + float(weights[row])
-            best = max(said, key=lambda name: (said[name], name), default="")
-            if best and said[best] >= enough * total and self._uses_its_words(best, rows, weights):
-                return best
-        return ""
+        return {name: weight / total for name, weight in said.items()}
 
-    def _uses_its_words(self, name: str, rows: npt.NDArray[np.intp], weights: npt.NDArray[np.float64]) -> bool:
+    def tells_of(self, name: str, rows: Groups, weights: Weights) -> bool:
+        """Whether most of these texts use words of a subject: what is near to it alone may be of another world."""
         words = _words()[name]
         saying = sum(float(weights[row]) for row in map(int, rows) if not words.isdisjoint(self.words[row]))
-        return saying >= _IN_SO_MANY_WORDS * float(weights[rows].sum())
+        return saying >= _IN_ITS_WORDS * float(weights[rows].sum())
+
+    def calls(self, name: str, rows: Groups, weights: Weights) -> bool:
+        """Whether words of a name are said by enough of these texts, and not in another expression."""
+        words = _heads(name)
+        saying, beside = 0.0, defaultdict[tuple[str, str], float](float)
+        for row in map(int, rows):
+            own = self.words[row]
+            if words.isdisjoint(own):
+                continue
+            saying += float(weights[row])
+            for word, after in pairwise(own):
+                if word in words and after not in words:
+                    beside[word, after] += float(weights[row])
+        usual = max(beside.values(), default=0)
+        aside = usual if usual >= _IN_AN_EXPRESSION * saying else 0.0
+        return saying - aside >= _IN_SO_MANY_WORDS * float(weights[rows].sum())
 
 
 def of(texts: Sequence[str], vectors: Vectors, meaning: Meaning) -> Subjects:
@@ -81,31 +106,60 @@ def of(texts: Sequence[str], vectors: Vectors, meaning: Meaning) -> Subjects:
 
 
 def named_by(
-    named: Sequence[tuple[str, tuple[str, ...]]],
-    groups: npt.NDArray[np.intp],
-    weights: npt.NDArray[np.float64],
-    subjects: Subjects | None,
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Names of groups, those of policy where most of a group is of one subject; the largest group has its choice.
+    named: Sequence[labels.Named], groups: Groups, weights: Weights, subjects: Subjects | None
+) -> list[labels.Named]:
+    """Names of groups, those of policy where most of one group alone is of a subject; the largest has its choice.
 
-    A name that another group bears already, or draws from its own texts, is left to it: names differ.
+    Where all speak of one subject, its name tells nothing apart. Where a group says one word again and again, that word
+    names it better, unless it is the subject's own. A name that another group bears already is left to it.
     """
-    taken = Counter(labels.alike(label) for label, _ in named)
-    found: list[tuple[str, tuple[str, ...]]] = []
-    for group, (label, words) in enumerate(named):
-        subject = subjects.name(np.flatnonzero(groups == group), weights) if subjects else ""
-        taken[labels.alike(label)] -= 1
-        chosen = subject if subject and not taken[labels.alike(subject)] else label
+    if subjects is None:
+        return list(named)
+    rows = [np.flatnonzero(groups == group) for group in range(len(named))]
+    policy = _policy(named, rows, weights, subjects)
+    taken = Counter(labels.alike(one.label) for one in named)
+    found: list[labels.Named] = []
+    for one, subject in zip(named, policy, strict=True):
+        taken[labels.alike(one.label)] -= 1
+        chosen = subject if subject and not taken[labels.alike(subject)] else one.label
         taken[labels.alike(chosen)] += 1
-        found.append((chosen, words))
+        found.append(replace(one, label=chosen))
     return found
+
+
+def _policy(named: Sequence[labels.Named], rows: Sequence[Groups], weights: Weights, subjects: Subjects) -> list[str]:
+    """The name of its own that policy has for each group, the most precise first; empty when it has none."""
+    found = [""] * len(named)
+    for names in (subjects.names, subjects.families):
+        shares = [subjects.shares(names, own, weights) for own in rows]
+        common = Counter(name for each in shares for name, share in each.items() if share >= _SPEAKS_OF_IT)
+        for group, (one, each) in enumerate(zip(named, shares, strict=True)):
+            best = max(each, key=lambda name: (each[name], name), default="")
+            if found[group] or not best or each[best] < _OF_ONE_SUBJECT or common[best] > 1:
+                continue
+            says_one_word = one.most >= _ONE_WORD and not subjects.calls(best, rows[group], weights)
+            if not says_one_word and subjects.tells_of(best, rows[group], weights):
+                found[group] = best
+    return found
+
+
+@cache
+def _heads(name: str) -> frozenset[str]:
+    """The nouns of a name, without their endings: « verts » alone says nothing of « espaces verts »."""
+    opening, found = True, set[str]()
+    for word in re.findall(r"[\w]+|,", name.lower()):
+        meant = _bare(word)
+        if opening:
+            found.update(meant)
+        opening = not meant
+    return frozenset(found)
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     """The words of the name and keywords of each subject, with those of the subjects under it."""
     plan = _plan()
-    own = {theme.id: _bare(" ".join((theme.label, *theme.keywords))) for theme in plan.themes}
+    own = {theme.id: frozenset(_bare(" ".join((theme.label, *theme.keywords)))) for theme in plan.themes}
     return {
         theme.label: own[theme.id].union(*(own[below.id] for below in plan.children(theme.id))) for theme in plan.themes
     }
@@ -116,5 +170,5 @@ def _plan() -> Codebook:
     return shipped(_PLAN)
 
 
-def _bare(text: str) -> frozenset[str]:
-    return frozenset(word.rstrip("sx") for word in content_words(text))
+def _bare(text: str) -> tuple[str, ...]:
+    return tuple(bare(word) for word in content_words(text))

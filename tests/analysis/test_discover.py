@@ -6,16 +6,13 @@ import random
 from collections import Counter
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analysis import discover
 from analysis.codebook import Codebook
 from analysis.encoders import encode, sentence_encoder
-from analysis.labels import alike
 from analysis.pipeline import analyse
-from analysis.subjects import Subjects
 from analysis.text.normalise import key, restore
 from analysis.types import Document, Synthesis
 
@@ -68,23 +65,6 @@ def test_a_few_texts_less_change_little() -> None:
     ids = [[match[0].theme_id if match else "" for match in themes.matches] for themes in found]
     whole = dict(zip(keys, ids[0], strict=True))
     assert adjusted_rand_score([whole[text] for text in kept], ids[1]) > 0.6
-
-
-class OneSubject(Subjects):
-    """Says that every group is of one subject."""
-
-    def name(self, rows: npt.NDArray[np.intp], weights: npt.NDArray[np.float64]) -> str:
-        return "Pistes cyclables"
-
-
-def test_a_name_of_policy_is_left_to_the_group_whose_texts_say_it() -> None:
-    keys = sorted({key(text) for _, text in SAID})
-    vectors = encode(sentence_encoder(), [restore(text) for text in keys])
-    one = OneSubject(np.ones((len(keys), 1), np.float32), ("",) * len(keys), ("",) * len(keys), ())
-    found = discover.themes(keys, vectors, np.ones(len(keys)), bounds=(5, 5), subjects=one)
-    names = [alike(theme.label) for theme in found.themes]
-    assert alike("Pistes cyclables") in names
-    assert len(set(names)) == len(names) == 5
 
 
 def test_too_few_texts_make_one_theme_or_none() -> None:
