@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from analysis import extracts
 from analysis.briefing import Briefing, brief
 from analysis.material import Voice
-from analysis.report import deck, page, themes_csv
 from analysis.types import Document
 from consult import create_app
 from consult.cli import Refused
@@ -21,55 +20,69 @@ from consult.commands.serve import open_database, settings_for
 from consult.copil.material import load
 from consult.database import reading
 from consult.extensions import db
+from consult.takeaways import REPORTS, Source
 from surveys import read
 from surveys.models import Consultation
 
 
 @click.command()
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .html ou .csv.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .xlsx, .html…")
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
 def command(*, slug: str, out: Path, url: str, live: bool) -> None:
-    """Écrit le diaporama du COPIL (.pptx), la page (.html) ou le tableau des thèmes (.csv)."""
-    writer = _writer(out)
+    """Écrit ce que le COPIL emporte : diaporama (.pptx), classeur (.xlsx), page (.html) ou table des thèmes (.csv)."""
+    make = _maker(out)
     app = create_app(settings_for(url))
     open_database(app)
     with app.app_context(), reading():
-        briefing = briefing_of(consultation(db.session, slug), live=live)
+        source = source_of(consultation(db.session, slug), live=live)
+        content = make(source)
+    write(content, out)
+
+
+def _maker(out: Path) -> Callable[[Source], bytes]:
     try:
-        writer(briefing, out)
+        return REPORTS[out.suffix.lower()]
+    except KeyError:
+        *first, last = REPORTS
+        raise Refused(
+            _(
+                "« %(suffix)s » n’est pas un format connu\u00a0: choisissez %(known)s ou %(last)s.",
+                suffix=out.suffix or out.name,
+                known=", ".join(first),
+                last=last,
+            )
+        ) from None
+
+
+def write(content: bytes, out: Path) -> None:
+    """Write a file whole or not at all, and say where."""
+    partial = out.with_name(f".part-{out.name}")
+    try:
+        partial.write_bytes(content)
+        partial.replace(out)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise Refused(_("« %(path)s » ne peut pas être écrit\u00a0: choisissez un autre endroit.", path=out)) from error
     click.echo(_("Écrit\u00a0: %(path)s", path=out))
 
 
-def _writer(out: Path) -> Callable[[Briefing, Path], None]:
-    match out.suffix.lower():
-        case ".pptx":
-            return lambda briefing, path: deck.write(briefing, path, today=dt.datetime.now(tz=dt.UTC).date())
-        case ".html":
-            return page.write
-        case ".csv":
-            return themes_csv.write
-        case suffix:
-            raise Refused(
-                _(
-                    "« %(suffix)s » n’est pas un format connu\u00a0: choisissez .pptx, .html ou .csv.",
-                    suffix=suffix or out.name,
-                )
-            )
-
-
-def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:
-    """Return what the committee may see of a consultation, with extracts chosen among what was said.
+def source_of(found: Consultation, *, live: bool = False) -> Source:
+    """Return what the files of a consultation are made of, as the committee may see it.
 
     It is that of the frozen version in force, unless it is to be `live`.
     """
     loaded = load(db.session, found, frozen=None if live else read.frozen_in_force(db.session, found.id))
     documents = {voice.key: _document(voice) for voice in loaded.material.voices}
     chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
-    return brief(loaded.material, k=found.k_copil, extracts=chosen)
+    briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
+    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date())
+
+
+def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:
+    """Return what the committee may see of a consultation, with extracts chosen among what was said."""
+    return source_of(found, live=live).briefing
 
 
 def _document(voice: Voice) -> Document:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from pptx import Presentation
+from python_calamine import CalamineWorkbook
 
 from consult import create_app
 from consult.cli import main
@@ -39,19 +40,20 @@ def run(folder: Path, out: str, slug: str = "essai") -> Result:
 
 
 def test_it_writes_the_deck_the_page_or_the_table_by_the_name_of_the_file(app: Flask, tmp_path: Path) -> None:
-    for out in ("copil.pptx", "copil.html", "themes.csv"):
+    for out in ("copil.pptx", "copil.html", "themes.csv", "copil.xlsx"):
         assert run(tmp_path, out).exit_code == 0
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(tmp_path / "copil.pptx")).slides]
     assert titles[0] == "Contrat de ville"
     assert "Aucune réponse pour l’instant" in titles
     assert "<h1>Personne ne s’est encore exprimé avec ses mots</h1>" in (tmp_path / "copil.html").read_text()
+    assert "Thèmes" in CalamineWorkbook.from_path(str(tmp_path / "copil.xlsx")).sheet_names
     with (tmp_path / "themes.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file))[:3] == ["theme_id", "parent_id", "theme"]
 
 
 @pytest.mark.parametrize(
     ("out", "slug", "said"),
-    [("copil.pdf", "essai", "« .pdf »"), ("copil.pptx", "ailleurs", "essai"), ("absent/copil.pptx", "essai", "écrit")],
+    [("copil.odt", "essai", "« .odt »"), ("copil.pptx", "ailleurs", "essai"), ("absent/copil.pptx", "essai", "écrit")],
 )
 def test_what_cannot_be_written_is_said_in_one_sentence(
     app: Flask, tmp_path: Path, out: str, slug: str, said: str

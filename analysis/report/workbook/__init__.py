@@ -1,0 +1,42 @@
+"""The workbook of the committee: the tables of the pages, read from the same published cells, nothing row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.briefing import Briefing
+from analysis.codebook import Codebook
+from analysis.report.workbook import opening, others, themes
+from analysis.report.workbook.values import Sheet
+from analysis.report.workbook.writing import written
+
+
+def write(briefing: Briefing, path: Path, *, plan: Codebook | None = None, today: dt.date | None = None) -> None:
+    """Write the workbook of a briefing."""
+    path.write_bytes(content(briefing, plan=plan, today=today))
+
+
+def content(briefing: Briefing, *, plan: Codebook | None = None, today: dt.date | None = None) -> bytes:
+    """Return the workbook; the same briefing, plan and day always give the same bytes."""
+    day = today or briefing.provenance.coded_on
+    return written(sheets(briefing, plan=plan, today=day), title=briefing.title, territory=briefing.territory, day=day)
+
+
+def sheets(briefing: Briefing, *, plan: Codebook | None = None, today: dt.date | None = None) -> list[Sheet]:
+    """Return the sheets in their order, what they are and what their columns hold first."""
+    body = list(_body(briefing, plan))
+    return [opening.readme(briefing, day=today, sheets=body), opening.dictionary(body), *body]
+
+
+def _body(briefing: Briefing, plan: Codebook | None) -> Iterator[Sheet]:
+    yield others.respondents(briefing)
+    yield from others.meetings(briefing)
+    yield themes.themes(briefing)
+    yield from themes.by_question(briefing)
+    yield from themes.by_quartier(briefing)
+    yield from themes.by_channel(briefing)
+    yield from others.closed(briefing)
+    if plan is not None:
+        yield others.plan(plan)
