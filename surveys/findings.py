@@ -46,7 +46,11 @@ def prepare(
         _write_contributions(session, [(key, masked[key], languages.get(key, "fr")[:8]) for key in here & set(masked)])
         fresh, ids = _write_ideas(session, kept, here)
         said = findings_before.said(session, [ids[idea.span] for idea in kept], but=run.id)
-        new = [(ids[idea.span], idea) for idea in kept if said.get(ids[idea.span]) != _said(idea, themes)]
+        new = [
+            (ids[idea.span], idea)
+            for idea in kept
+            if not findings_before.stands(said.get(ids[idea.span]), _said(idea, themes))
+        ]
         _write_decisions(session, run.id, new, themes, at)
         yield fresh
 

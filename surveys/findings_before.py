@@ -13,6 +13,8 @@ from surveys.models import Coding, Contribution, Decision, Idea, Origin, Outcome
 
 #: An outcome, and themes with their scores.
 Said = tuple[Outcome, frozenset[tuple[int, float]]]
+#: Scores move a little each time the coder learns: nearer than this, the decision in force is left as it is.
+_TOLD_APART = 0.02
 
 
 def said(session: Session, ideas: Sequence[int], *, but: int) -> dict[int, Said]:
@@ -38,6 +40,14 @@ def said(session: Session, ideas: Sequence[int], *, but: int) -> dict[int, Said]
             if theme_id is not None:
                 themes.add((theme_id, score))
     return {idea_id: (outcome, frozenset(themes)) for idea_id, (outcome, themes) in found.items()}
+
+
+def stands(before: Said | None, now: Said) -> bool:
+    """Whether what was said holds: the same outcome and themes, with scores that nobody would tell apart."""
+    if before is None or before[0] is not now[0]:
+        return False
+    old, new = dict(before[1]), dict(now[1])
+    return old.keys() == new.keys() and all(abs(old[theme] - new[theme]) < _TOLD_APART for theme in new)
 
 
 def mark_gone(session: Session, consultation_id: int, *, found: Collection[Span], standing: Collection[int]) -> None:
