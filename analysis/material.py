@@ -83,6 +83,8 @@ class Voice:
     aside: bool = False
     #: Theme or sub-theme id to the ideas of the text that carry it.
     ideas_by_theme: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    #: The themes and sub-themes of each idea that has some; empty where ideas are not told apart.
+    pieces: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,16 @@ def themes_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, dict[s
             for theme in lineage(codebook, coding.theme_id):
                 carried.setdefault(coding.document, {}).setdefault(theme, set()).add(coding.idea)
     return {key: {theme: len(ideas) for theme, ideas in themes.items()} for key, themes in carried.items()}
+
+
+def pieces_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, tuple[frozenset[str], ...]]:
+    """Return, for each document, the themes and sub-themes of each of its ideas that has some."""
+    carried: dict[str, dict[int, set[str]]] = {}
+    for coding in codings:
+        if coding.status is Status.CODED:
+            ideas = carried.setdefault(coding.document, {})
+            ideas.setdefault(coding.idea, set()).update(lineage(codebook, coding.theme_id))
+    return {key: tuple(frozenset(ideas[idea]) for idea in sorted(ideas)) for key, ideas in carried.items()}
 
 
 def lineage(codebook: Codebook, theme_id: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,12 +28,13 @@ class Reader:
     def _neighbours(self) -> tuple[Slices, ...]:
         return tuple(slices(self.material, self.choice))
 
-    def linked(self, *counts: Count, raw: Count | None = None) -> list[Published]:
+    def linked(self, *counts: Count, raw: Count | None = None, also: Collection[Key] = ()) -> list[Published]:
         """Return the tables of the choice, masked together and with what the other choices would betray.
 
-        `raw` is what to link on instead, where a count leaves out rows that another choice may show.
+        `raw` is what to link on instead, where a count leaves out rows that another choice may show. `also` names
+        cells that another page masks.
         """
-        also = {key for count in counts for key in betrayed(raw or count, self._neighbours, k=self.k)}
+        also = {*also} | {key for count in counts for key in betrayed(raw or count, self._neighbours, k=self.k)}
         also |= self._masked_with_copies(counts, raw)
         return publish_linked([count(self.kept) for count in counts], k=self.k, also=also)
 
@@ -45,6 +46,6 @@ class Reader:
         tables = everything.linked(*counts, raw=raw)
         return {key for table in tables for key, cell in table.cells.items() if cell.shown is Shown.MASKED}
 
-    def table(self, count: Count, *, raw: Count | None = None) -> Published:
+    def table(self, count: Count, *, raw: Count | None = None, also: Collection[Key] = ()) -> Published:
         """Return one table of the choice."""
-        return self.linked(count, raw=raw)[0]
+        return self.linked(count, raw=raw, also=also)[0]

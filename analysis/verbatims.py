@@ -92,9 +92,9 @@ def listing(material: Material, whole: Briefing, *, theme: str, quartier: str = 
         refused=refused,
         texts=tuple(
             Quoted(v.text, _copied(v, signatures.sign(v.canal, _first(v), rephrased=v.rephrased)))
-            for v in sorted(_shuffled(heard), key=lambda voice: voice.aside)
+            for v in sorted(shuffled(heard), key=lambda voice: voice.aside)
         ),
-        lines=_lines(material, [voice for voice in found if voice.meeting]),
+        lines=noted(material, [voice for voice in found if voice.meeting]),
     )
 
 
@@ -103,14 +103,15 @@ def _by_quartier(material: Material, briefing: Briefing, theme: str) -> Publishe
     return briefing.by_quartier if parent is None else briefing.by_quartier_detail[parent]
 
 
-def _lines(material: Material, voices: Iterable[Voice]) -> tuple[Quoted, ...]:
+def noted(material: Material, voices: Iterable[Voice]) -> tuple[Quoted, ...]:
+    """Lines of rencontres with where each was noted, in an order that tells nothing."""
     kinds = {meeting.key: capital(kind_words(meeting.kind)[0]) for meeting in material.meetings}
 
     def source(voice: Voice) -> str:
         noted = [_("propos reformulé")] if voice.rephrased else []
         return " · ".join((kinds.get(voice.meeting, voice.canal), *voice.quartiers, *noted))
 
-    return tuple(Quoted(voice.text, source(voice)) for voice in _shuffled(voices))
+    return tuple(Quoted(voice.text, source(voice)) for voice in shuffled(voices))
 
 
 def _copied(voice: Voice, source: str) -> str:
@@ -122,7 +123,7 @@ def _first(voice: Voice) -> str:
     return voice.quartiers[0] if voice.quartiers else ""
 
 
-def _shuffled(voices: Iterable[Voice]) -> list[Voice]:
+def shuffled(voices: Iterable[Voice]) -> list[Voice]:
     """An order that is always the same and tells nothing: two texts of one person do not stand together."""
     return sorted(voices, key=lambda voice: blake2b(voice.key.encode(), digest_size=8).digest())
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
-from analysis.material import Material, Meeting, Person, Provenance, Voice, themes_of
+from analysis.material import Material, Meeting, Person, Provenance, Voice, pieces_of, themes_of
 from analysis.types import Coding, Status
 from consult import plans, trust
 from consult.copil.questionnaires import Questionnaires
@@ -36,7 +36,7 @@ def load(session: Session, consultation: Consultation, *, frozen: read.FrozenRow
     rows, themes, aside = _coded(session, consultation.id, version)
     codebook = Codebook(consultation.slug, "", "", plans.as_themes(themes))
     codings = tuple(_codings(rows, codebook))
-    sources = _Sources(books, people, meetings, read.lines(session, consultation.id), themes_of(codings, codebook))
+    sources = _Sources(books, people, meetings, read.lines(session, consultation.id), codings, codebook)
     material = Material(
         title=consultation.title,
         territory=consultation.territory,
@@ -95,9 +95,10 @@ class _Sources:
         people: Sequence[Person],
         meetings: Sequence[Meeting],
         lines: Sequence[read.LineRow],
-        themes: Mapping[str, Mapping[str, int]],
+        codings: Sequence[Coding],
+        codebook: Codebook,
     ) -> None:
-        self._themes = themes
+        self._themes, self._pieces = themes_of(codings, codebook), pieces_of(codings, codebook)
         self._books = books
         self._people = {person.key: person for person in people}
         self._meetings = {meeting.key: meeting for meeting in meetings}
@@ -120,6 +121,7 @@ class _Sources:
                 themes=frozenset(themes),
                 ideas=len(opinions),
                 ideas_by_theme=themes,
+                pieces=self._pieces.get(str(key), ()),
                 aside=key in aside,
             )
 
