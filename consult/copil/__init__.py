@@ -6,4 +6,5 @@ from flask import Blueprint
 
 blueprint = Blueprint("copil", __name__, url_prefix="/copil/<slug>")
 
-from consult.copil import downloads, views, waves  # noqa: E402,F401 - the views attach themselves to the blueprint
+# The views attach themselves to the blueprint.
+from consult.copil import downloads, files, views, waves  # noqa: E402,F401

@@ -90,6 +90,7 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers",)),
         *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
+        (_("Emporter"), "copil.files", ("copil.files",)),
     )
     kept = choices.kept(choice)
     return [

@@ -1,0 +1,106 @@
+"""Emporter: every file made of what the pages show, what each holds and who may have it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from flask import g, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from analysis.material import Filter
+from consult import security
+from consult.copil import blueprint, choices
+from consult.copil.room import Room, deck_url, enter, show
+from consult.copil.views import READERS
+from consult.takeaways import REPORTS, Source
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file on offer: its name, what it holds in one sentence, its format in words, where it is."""
+
+    name: str
+    holds: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Files for one use: who may have them, and whether they follow the choice of respondents."""
+
+    name: str
+    readers: str
+    files: tuple[File, ...]
+
+
+@blueprint.get("/emporter")
+@security.roles(*READERS)
+def files(slug: str) -> ResponseReturnValue:
+    """What may be taken away, the choice of respondents being that of the pages."""
+    room = enter()
+    return show("files", room, title=_("Ce que vous pouvez emporter"), lede=_lede(), shelves=[_committee(room)])
+
+
+def _lede() -> str:
+    return str(_("Les fichiers disent les mêmes chiffres que les pages, pour les réponses choisies ci-dessous."))
+
+
+def _committee(room: Room) -> Shelf:
+    found = (
+        File(
+            _("Diaporama"),
+            _("Les constats, un par diapositive\u202f; les graphiques se modifient, les notes disent la requête."),
+            _("PowerPoint, .pptx"),
+            deck_url(room.choice),
+        ),
+        File(
+            _("Classeur"),
+            _("Tous les tableaux des pages, en nombres\u00a0: thèmes, quartiers, canaux, questions, dictionnaire."),
+            _("Excel ou LibreOffice, .xlsx"),
+            _url("workbook", room.choice),
+        ),
+    )
+    return Shelf(
+        _("Pour le comité"),
+        _("Pour les membres du comité et l’équipe. Aucune ligne n’y décrit une personne."),
+        tuple(file for file in found if file.url),
+    )
+
+
+def _url(name: str, choice: Filter) -> str:
+    return url_for(f"copil.{name}", slug=g.consultation.slug, **choices.kept(choice))
+
+
+@blueprint.get("/classeur.xlsx")
+@security.roles(*READERS)
+def workbook(slug: str) -> ResponseReturnValue:
+    """The tables of the pages, for the choice being read."""
+    return _report("classeur", ".xlsx", WORKBOOK)
+
+
+def _report(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
+    """A file of the choice being read; the page that says why when it keeps too few persons."""
+    room = enter()
+    if room.briefing is None:
+        return show("files", room)
+    source = Source(room.briefing, room.material, dt.datetime.now(tz=dt.UTC).date())
+    return _sent(REPORTS[suffix], source, f"{name}{_chosen(room.choice)}", suffix, mimetype)
+
+
+def _chosen(choice: Filter) -> str:
+    """What the name of a file says of a choice: two files of one folder are told apart."""
+    return "" if choice == Filter() else "-selection"
+
+
+def _sent(
+    make: Callable[[Source], bytes], source: Source, name: str, suffix: str, mimetype: str
+) -> ResponseReturnValue:
+    named = f"{name}-{g.consultation.slug}{suffix}"
+    return send_file(BytesIO(make(source)), mimetype=mimetype, as_attachment=True, download_name=named)

@@ -1,0 +1,71 @@
+"""Emporter: what is on offer, for whom, and that each file opens on the figures of the pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from analysis.briefing import brief
+from analysis.material import Filter, Material
+from tests.analysis import made
+from tests.consult.copil.test_pages import ROOT, text_of
+from tests.pages import PageCheckingClient
+
+Give = Callable[[Material], None]
+
+
+def offered(reader: PageCheckingClient, query: str = "") -> list[str]:
+    """The addresses of the files that a reader is offered."""
+    page = reader.get(f"{ROOT}emporter{query}").get_data(as_text=True)
+    return [found.replace("&amp;", "&") for found in re.findall(r'href="([^"]+)" download', page)]
+
+
+def taken(reader: PageCheckingClient, name: str, query: str = "") -> bytes:
+    """A file, which says itself that it is to be saved."""
+    answer = reader.get(f"{ROOT}{name}{query}")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    return bytes(answer.data)
+
+
+def test_each_file_on_offer_is_saved_under_a_name_of_its_own(reader: PageCheckingClient, whole: Material) -> None:
+    answers = [reader.get(url) for url in offered(reader)]
+    assert len(answers) >= 2
+    assert {answer.status_code for answer in answers} == {200}
+    names = [answer.headers["Content-Disposition"] for answer in answers]
+    assert len(set(names)) == len(names)
+    assert all("essai" in name for name in names)
+
+
+def test_the_choice_of_the_pages_follows_into_the_file_and_its_name(
+    reader: PageCheckingClient, whole: Material
+) -> None:
+    urls = offered(reader, "?quartier=Grazailles")
+    assert next(url for url in urls if "classeur" in url).endswith("?quartier=Grazailles")
+    content = taken(reader, "classeur.xlsx", "?quartier=Grazailles")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Thèmes").to_python()
+    briefing = brief(whole, choice=Filter(quartier="Grazailles"))
+    first = briefing.said.themes.rows[0]
+    head = next(row for row in rows if row[0] == first.label and row[1] == "")
+    assert head[2] == briefing.said.themes.cell(first.code).count
+    answer = reader.get(f"{ROOT}classeur.xlsx?quartier=Grazailles")
+    assert "classeur-selection-essai.xlsx" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("name", ["emporter", "classeur.xlsx"])
+def test_a_choice_that_keeps_too_few_is_told_so_and_nothing_is_taken(
+    reader: PageCheckingClient, given: Give, name: str
+) -> None:
+    given(made.consultation(7))
+    answer = reader.get(f"{ROOT}{name}?quartier=Grazailles")
+    assert "Ce choix retient trop peu de personnes" in text_of(answer.get_data(as_text=True))
+
+
+def test_files_open_before_the_first_answer(reader: PageCheckingClient, given: Give) -> None:
+    given(made.material(quartiers=made.QUARTIERS))
+    for url in offered(reader):
+        assert reader.get(url).status_code == 200, url
