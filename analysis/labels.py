@@ -18,6 +18,8 @@ _KEYWORDS = 8
 #: The most telling words of a group.
 _TOP = 3
 _USUALLY = 0.45
+#: Share of those who say a word of a phrase that must say the phrase for it to be a name.
+_MOSTLY = 0.4
 #: Share of a group that must say a phrase for it to name the group.
 _FEWEST = 0.02
 #: A second name joins the first where this share of the group says it alone, and this share of what says the first.
@@ -96,7 +98,7 @@ def _named(group: _Group, totals: Counter[Family], weights: npt.NDArray[np.float
         key=lambda pair: (-pair[0], -group.said[pair[1]], pair[1]),
     )
     telling = [family for score, family in ranked if score > 0]
-    fit = [_completed(family, group) for family in telling if family in group.forms]
+    fit = [_completed(family, group) for family in telling if family in group.forms and _stands_alone(family, group)]
     first = next((one for one in fit if alike(_written(one, group)) not in taken), None)
     label = f"Thème {len(taken) + 1}" if first is None else _written(first, group)
     second = None if first is None else _beside(first, fit, group, weights, taken)
@@ -130,6 +132,11 @@ def _beside(
         ):
             return other
     return None
+
+
+def _stands_alone(family: Family, group: _Group) -> bool:
+    """Whether its words are mostly said in that phrase: not « police de proximité » where all say « police »."""
+    return group.said[family] >= _MOSTLY * max(group.said[word,] for word in family)
 
 
 def _completed(family: Family, group: _Group) -> Family:

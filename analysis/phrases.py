@@ -20,6 +20,8 @@ _DETERMINERS = listed(
 _SUBJECTS = listed("je j tu il elle on nous vous ils elles qui ne n se s pour a faut peut doit doivent faudrait y")
 #: Adjectives that follow "en": "transports en commun".
 _NOT_OPENING = listed("commun communs general public prive")
+#: What stands between a verb and what it bears on: « appliquer la loi ».
+_BEARS_ON = listed("la le les l")
 #: What a noun phrase may hold between its words.
 _INNER = listed("de du des d la l le les en a au aux")
 _VERB_ENDINGS = ("er", "ir", "oir", "aient", "ent", "ez", "ons", "ait", "ais", "era", "iser", "ifier", "ant")
@@ -86,11 +88,14 @@ class Nouns:
 
 
 def phrases(words: Sequence[str], nouns: Nouns) -> Iterator[tuple[str, ...]]:
-    """Stretches of words that may be noun phrases: they open with a noun and end with a noun or adjective."""
+    """Stretches of words that may name a theme: they open with a noun, or a verb and what it bears on."""
     for start, opening in enumerate(words):
-        if opening in _NOT_OPENING or not nouns.is_noun(opening):
+        if opening in _NOT_OPENING:
             continue
-        yield (opening,)
+        if nouns.is_noun(opening):
+            yield (opening,)
+        elif not (is_infinitive((opening,)) and words[start + 1 : start + 2] and words[start + 1] in _BEARS_ON):
+            continue
         for end in range(start + 1, min(start + _LONGEST, len(words))):
             word = words[end]
             if word in _INNER:
