@@ -116,6 +116,12 @@ def hidden_cells(table: Table, *, k: int, also: Collection[Key] = ()) -> set[Key
     return hidden
 
 
+def betraying_totals(table: Table, hidden: Collection[Key], *, k: int) -> set[str]:
+    """Return the rows whose « Ensemble » would betray a cell of `hidden`, the other cells being shown already."""
+    masked = set(hidden)
+    return {line.total[0] for line in _lines(table) if line.total and _weakest(table, line, masked, k)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """Cells that add up to a figure; `unpublished` persons of it are in no cell, `total` is its own cell if any."""

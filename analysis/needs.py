@@ -10,7 +10,7 @@ from functools import partial
 from analysis import cross
 from analysis.briefing import Briefing
 from analysis.codebook import Codebook
-from analysis.disclosure import Key, Published, Shown
+from analysis.disclosure import Key, Published, Shown, betraying_totals
 from analysis.families import Frame
 from analysis.material import Caution, Material, Voice
 from analysis.reader import Reader
@@ -40,7 +40,7 @@ class Crossing:
 def crossing(reader: Reader, briefing: Briefing, with_: Frame) -> Crossing:
     """Return needs × families as this reader may see them; `briefing` is that of the same choice."""
     material, sides = reader.kept, with_.sides
-    table = reader.table(partial(_crossed, with_=with_), also=_masked_elsewhere(briefing, with_))
+    table = reader.table(partial(_crossed, with_=with_), also=_masked_elsewhere(material, briefing, with_))
     own = partial(_by_family, with_=with_)
     families = reader.table(own, also=_masked_families(table, with_))
     actions = [voice for voice in material.voices if voice.meeting and sides.is_action(voice)]
@@ -173,16 +173,25 @@ def _by_family(material: Material, *, with_: Frame) -> Table:
     return Table("familles", _("Pistes et besoins de chaque famille"), rows, columns, cells, PERSONS, bases[TOTAL])
 
 
-def _masked_elsewhere(briefing: Briefing, with_: Frame) -> set[Key]:
-    """A row that the ranking of themes, or of one open question, masks is masked here."""
-    columns = [family.code for family in with_.families] + [TOTAL]
-    hidden = {(row, column) for row in _masked_rows(briefing.said.themes) for column in (NEEDS, *columns)}
-    for asked in briefing.said.opened:
-        if asked.code in with_.sides.neither:
-            continue
-        side = columns if asked.code in with_.sides.actions else [NEEDS]
-        hidden |= {(row, column) for row in _masked_rows(asked.themes) for column in side}
-    return hidden
+def _masked_elsewhere(material: Material, briefing: Briefing, with_: Frame) -> set[Key]:
+    """A row that the ranking of themes masks is masked here, and a total that betrays what an open question masks."""
+    answers = [family.code for family in with_.families] + [TOTAL]
+    hidden = {(row, column) for row in _masked_rows(briefing.said.themes) for column in (NEEDS, *answers)}
+    if len(material.open) < 2:
+        return hidden
+    sides = with_.sides
+    hidden |= {(row, NEEDS) for row in _betraying(_only(material, sides.is_need), briefing)}
+    return hidden | {(row, one) for row in _betraying(_only(material, sides.is_action), briefing) for one in answers}
+
+
+def _betraying(side: Material, briefing: Briefing) -> set[str]:
+    """The themes whose total over the questions of one side betrays what one of these questions masks."""
+    asked = {voice.question for voice in side.voices if voice.question}
+    table = cross.by_question(replace(side, open=tuple(one for one in side.open if one.code in asked)))
+    shown = {one.code: _masked_rows(one.themes) for one in briefing.said.opened}
+    every = {row.code for row in table.rows}
+    hidden = {(row, code) for code in asked for row in shown.get(code, every)}
+    return betraying_totals(table, hidden, k=briefing.k)
 
 
 def _masked_rows(table: Published, column: str = TOTAL) -> set[str]:

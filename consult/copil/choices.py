@@ -118,5 +118,7 @@ def _groups(offer: Offer, choice: Filter, facets: Collection[str]) -> Iterator[t
 
 
 def _address(choice: Filter) -> str:
-    stay: dict[str, Any] = {name: request.args[name] for name in ("theme", "question") if request.args.get(name)}
+    stay: dict[str, Any] = {
+        name: request.args[name] for name in ("theme", "question", "famille") if request.args.get(name)
+    }
     return url_for(request.endpoint or "copil.done", slug=g.consultation.slug, **stay, **kept(choice))

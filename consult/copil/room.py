@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -34,11 +35,11 @@ class Room:
     briefing: Briefing | None
 
 
-def enter() -> Room:
-    """Read the consultation of the address and brief the choice of the address."""
+def enter(choose: Callable[[Material], Filter] = lambda _material: choices.asked_for()) -> Room:
+    """Read the consultation of the address and brief the choice of the address, or the one a page makes itself."""
     stood = standing()
     loaded = load(db.session, g.consultation, frozen=stood.version)
-    material, choice, k = loaded.material, choices.asked_for(), g.consultation.k_copil
+    material, choice, k = loaded.material, choose(loaded.material), g.consultation.k_copil
     offer = choices.offered(material, choice, k=k)
     allowed = choices.may_be_shown(offer, choice)
     everyone = Filter(copies=choice.copies if allowed else "")
@@ -66,7 +67,7 @@ def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:
 
 def show(template: str, room: Room, **values: object) -> ResponseReturnValue:
     """Draw a page of the room; a choice that keeps too few persons is told so and shown nothing."""
-    facets = choices.OF_TEXTS if template == "verbatims" else choices.FACETS
+    facets = choices.OF_TEXTS if template in ("verbatims", "needs_texts") else choices.FACETS
     common = {
         "room": room,
         "k": room.whole.k,
@@ -89,6 +90,7 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Ce qui a été fait"), "copil.done", ("copil.done",)),
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers",)),
+        (_("Besoins et pistes"), "copil.needs", ("copil.needs", "copil.needs_texts")),
         *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
         (_("Emporter"), "copil.files", ("copil.files",)),
     )

@@ -72,6 +72,7 @@ _WITHIN = {
     "study.twin_groups": frozenset(("study.twin_group",)),
     "study.masking_queue": frozenset(("study.masking_decided", "study.masking_words", "study.mask_words")),
     "study.frozen_versions": frozenset(("study.frozen_version", "study.freeze")),
+    "study.families": frozenset(("study.write_families",)),
     "study.themes": frozenset(
         f"study.{name}"
         for name in (
@@ -164,6 +165,12 @@ def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
         (_("Analyse"), _("Lancer l’analyse des contributions et suivre son avancement."), "study.runs", STUDY),
         (_("Thèmes"), _("Lire ce qui est dit par thème, changer le plan de classement."), "study.themes", STUDY),
         *_checking(),
+        (
+            _("Pré-projet"),
+            _("Ranger les pistes en familles, écrire l’arbre d’objectifs et les fiches action."),
+            "study.families",
+            STUDY,
+        ),
         (
             _("Versions"),
             _("Figer ce que le comité lit, choisir la version en vigueur, voir ce qui a bougé depuis."),

@@ -24,6 +24,7 @@ from consult.study import (  # noqa: E402,F401
     ideas,
     masking,
     masking_words,
+    objectives_families,
     plan_file,
     plan_history,
     plan_joining,

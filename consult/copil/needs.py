@@ -1,0 +1,168 @@
+"""Besoins et pistes: what was said as a need beside the families of the actions proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from flask import abort, g, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from analysis import needs_texts
+from analysis import needs_words as words
+from analysis.families import Frame
+from analysis.material import Filter
+from analysis.needs import NEEDS, Crossing, crossing
+from analysis.reader import Reader
+from analysis.tables import TOTAL, Axis
+from consult import security
+from consult.copil import blueprint, choices, figures
+from consult.copil.framing import framed
+from consult.copil.room import Room, enter, show
+from consult.copil.views import READERS
+from surveys.models import Role
+
+PER_PAGE = 30
+#: From how many lines of rencontres each step of the hue is used.
+TINTS = ((1, 1), (3, 2), (6, 3), (10, 4))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A need with its cells, one a family then all of them; `state` says whether anything answers it."""
+
+    axis: Axis
+    need: figures.Mark
+    cells: tuple[tuple[Axis, figures.Mark], ...]
+
+
+@blueprint.get("/besoins")
+@security.roles(*READERS)
+def needs(slug: str) -> ResponseReturnValue:
+    """Needs × families of actions."""
+    room = enter()
+    return show("needs", room, **(_needs(room) if room.briefing else {}))
+
+
+def _needs(room: Room) -> dict[str, object]:
+    frame = framed(room.material)
+    crossed = _crossing(room, frame)
+    rows = [row for row in _rows(crossed) if _raised(row.need)]
+    return {
+        "title": words.title(crossed),
+        "lede": words.lede(crossed),
+        "crossed": crossed,
+        "columns": [
+            (column, figures.mark(crossed.families.cell(column.code))) for column in crossed.table.columns[1:-1]
+        ],
+        "rows": rows,
+        "cautions": _cautions(rows),
+        "waiting": words.without_action(crossed),
+        "written": words.only_written(crossed),
+        "unneeded": words.without_need(crossed),
+        "leaning": [words.leaning_words(one) for one in words.leaning_to_actions(crossed)],
+        "lost": words.lost(crossed),
+        "asked": [one for one in room.material.open if one.code in frame.sides.actions],
+        "cell_url": _cell_url,
+        "edit_url": _edit_url(),
+        "tint": _tint,
+        "scale": _scale(),
+    }
+
+
+def _crossing(room: Room, frame: Frame) -> Crossing:
+    assert room.briefing is not None  # noqa: S101  too few persons are told so before
+    return crossing(Reader(room.material, room.choice, room.whole.k), room.briefing, frame)
+
+
+def _rows(crossed: Crossing) -> list[Row]:
+    table = crossed.table
+    answers = [column for column in table.columns if column.code != NEEDS]
+    return [
+        Row(
+            row,
+            figures.mark(table.cell(row.code, NEEDS)),
+            tuple((column, figures.mark(table.cell(row.code, column.code))) for column in answers),
+        )
+        for row in table.rows
+    ]
+
+
+def _tint(lines: int) -> int:
+    """The step of the hue for a number of lines; the first for what persons alone wrote."""
+    return max((step for least, step in TINTS if lines >= least), default=1)
+
+
+def _scale() -> list[tuple[int, str]]:
+    """Each step in words."""
+    least = [first for first, _step in TINTS]
+    spans = [_("%(low)s ou %(top)s", low=1, top=2)]
+    spans += [_("%(low)s à %(top)s", low=low, top=top - 1) for low, top in pairwise(least[1:])]
+    spans.append(_("%(low)s et plus", low=least[-1]))
+    return [(step, words) for (_least, step), words in zip(TINTS, spans, strict=True)]
+
+
+def _raised(mark: figures.Mark) -> bool:
+    return mark.state in ("count", "masked") or bool(mark.lines)
+
+
+def _cautions(rows: list[Row]) -> list[tuple[str, str]]:
+    """Each letter met in the table, with its meaning."""
+    asked = [figures.Row(row.axis, row.need, row.cells) for row in rows]
+    return figures.cautions_in(asked)
+
+
+def _cell_url(need: str, family: str) -> str:
+    return _texts_url(need, "" if family == TOTAL else family)
+
+
+def _edit_url() -> str:
+    """Where the families are written, for those who write them."""
+    writes = g.roles & {Role.LEAD, Role.ANALYST}
+    return url_for("study.families", slug=g.consultation.slug) if writes else ""
+
+
+@blueprint.get("/besoins/textes", endpoint="needs_texts")
+@security.roles(*READERS)
+def needs_texts_of(slug: str) -> ResponseReturnValue:
+    """The pistes of one cell, never by age, sex or public."""
+    room = enter(lambda _material: _of_texts(choices.asked_for()))
+    frame = framed(room.material)
+    need, family = request.args.get("theme", ""), request.args.get("famille", "")
+    known = {one.code: one.label for one in frame.families}
+    if need not in {theme.id for theme in room.material.codebook.roots()} or (family and family not in known):
+        abort(404)
+    if room.briefing is None:
+        return show("needs_texts", room)
+    kept = room.material.only(room.choice)
+    found = needs_texts.texts(kept, _crossing(room, frame), frame, need=need, family=family)
+    label = room.material.codebook.get(need).label
+    pages = max(1, -(-len(found.texts) // PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return show(
+        "needs_texts",
+        room,
+        title=_("%(need)s\u00a0: les pistes d’action", need=label),
+        lede=words.count_words(found.cell) or _("Aucune piste"),
+        family=known.get(family, ""),
+        colour=room.material.codebook.get(need).colour,
+        found=found,
+        texts=found.texts[(page - 1) * PER_PAGE : page * PER_PAGE],
+        page=page,
+        last=pages,
+        page_url=lambda asked: _texts_url(need, family, asked),
+        back_url=url_for("copil.needs", slug=slug, **choices.kept(room.choice)),
+        unused=choices.asked_for() != room.choice,
+    )
+
+
+def _of_texts(choice: Filter) -> Filter:
+    return replace(choice, public="", age="", sexe="")
+
+
+def _texts_url(need: str, family: str, page: int | None = None) -> str:
+    chosen = choices.kept(choices.asked_for())
+    return url_for(
+        "copil.needs_texts", slug=g.consultation.slug, theme=need, famille=family or None, page=page, **chosen
+    )
