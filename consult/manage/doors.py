@@ -73,6 +73,9 @@ _WITHIN = {
     "study.masking_queue": frozenset(("study.masking_decided", "study.masking_words", "study.mask_words")),
     "study.frozen_versions": frozenset(("study.frozen_version", "study.freeze")),
     "study.families": frozenset(("study.write_families",)),
+    "study.follow_ups": frozenset(
+        f"study.{name}" for name in ("follow_up", "write_follow_up", "change_follow_up", "follow_up_sources")
+    ),
     "study.themes": frozenset(
         f"study.{name}"
         for name in (
@@ -175,6 +178,12 @@ def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
             _("Versions"),
             _("Figer ce que le comité lit, choisir la version en vigueur, voir ce qui a bougé depuis."),
             "study.frozen_versions",
+            STUDY,
+        ),
+        (
+            _("Suites données"),
+            _("Écrire ce qui est proposé, décidé, fait ou refusé, et la réponse aux habitants."),
+            "study.follow_ups",
             STUDY,
         ),
         (_("Tableau de bord"), _("Ce qui a été fait, ce qui a été dit, par quartier."), "copil.done", COPIL),

@@ -20,6 +20,8 @@ def hour(moment: dt.datetime) -> str:
 from consult.study import (  # noqa: E402,F401
     coding,
     disagreements,
+    followup,
+    followup_sources,
     frozen,
     ideas,
     masking,
