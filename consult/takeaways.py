@@ -8,34 +8,40 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from analysis.briefing import Briefing
+from analysis.briefing import Briefing, brief
 from analysis.material import Material
 
 
 @dataclass(frozen=True)
 class Source:
-    """What files are made of: `briefing` is what its reader may see, `material` what it was counted from."""
+    """What files are made of: `briefing` is what the committee may see, `material` what it was counted from."""
 
     briefing: Briefing
     material: Material
     today: dt.date
+    k_public: int
 
 
 def _deck(source: Source) -> bytes:
-    return _writer("deck").content(source.briefing, today=source.today)  # type: ignore[no-any-return]
+    return bytes(_writer("deck").content(source.briefing, today=source.today))
 
 
 def _page(source: Source) -> bytes:
-    return _writer("page").content(source.briefing).encode()  # type: ignore[no-any-return]
+    return str(_writer("page").content(source.briefing)).encode()
 
 
 def _themes(source: Source) -> bytes:
-    return _writer("themes_csv").text(source.briefing).encode("utf-8-sig")  # type: ignore[no-any-return]
+    return str(_writer("themes_csv").text(source.briefing)).encode("utf-8-sig")
 
 
 def _workbook(source: Source) -> bytes:
-    write = _writer("workbook").content
-    return write(source.briefing, plan=source.material.codebook, today=source.today)  # type: ignore[no-any-return]
+    plan = source.material.codebook
+    return bytes(_writer("workbook").content(source.briefing, plan=plan, today=source.today))
+
+
+def _open_data(source: Source) -> bytes:
+    public = brief(source.material, k=source.k_public)
+    return bytes(_writer("open_data").content(public, source.material.codebook, today=source.today))
 
 
 def _writer(name: str) -> Any:
@@ -49,4 +55,8 @@ REPORTS: Mapping[str, Callable[[Source], bytes]] = {
     ".xlsx": _workbook,
     ".html": _page,
     ".csv": _themes,
+}
+#: The same for who works on the data: what anyone may have.
+DATA: Mapping[str, Callable[[Source], bytes]] = {
+    ".zip": _open_data,
 }

@@ -1,4 +1,4 @@
-"""``consult export``: the answers to one questionnaire, as they were given."""
+"""``consult export``: the data themselves, answers as they were given or what anyone may have."""
 
 from __future__ import annotations
 
@@ -9,34 +9,51 @@ from flask_babel import gettext as _
 
 from consult import create_app
 from consult.cli import Refused
-from consult.commands._consultations import questionnaire
+from consult.commands._consultations import consultation, questionnaire
+from consult.commands.report import maker, source_of, write
 from consult.commands.serve import open_database, settings_for
 from consult.database import reading
 from consult.extensions import db
+from consult.takeaways import DATA
 from surveys.exporting import answers
+from surveys.models import QuestionnaireVersion
 from surveys.words import ngettext
+
+#: What holds answers as they were given, one questionnaire at a time.
+ANSWERS = (".csv", ".xlsx")
 
 
 @click.command()
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
-@click.option("--questionnaire", "name", required=True, help="Nom du questionnaire.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier .csv ou .xlsx à écrire.")
+@click.option("--questionnaire", "name", default="", help="Nom du questionnaire, pour ses réponses (.csv, .xlsx).")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .csv, .xlsx, .zip…")
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
-def command(*, slug: str, name: str, out: Path, url: str) -> None:
-    """Écrit les réponses à un questionnaire (.csv ou .xlsx), textes compris : un fichier à ne pas diffuser."""
+@click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
+def command(*, slug: str, name: str, out: Path, url: str, live: bool) -> None:
+    """Écrit les données : réponses d’un questionnaire (.csv, .xlsx), à ne pas diffuser, ou données ouvertes (.zip)."""
+    answered = out.suffix.lower() in ANSWERS
+    make = None if answered else maker(out, DATA, *ANSWERS)
+    if answered and not name:
+        raise Refused(_("Dites de quel questionnaire écrire les réponses\u00a0: ajoutez « --questionnaire NOM »."))
     app = create_app(settings_for(url))
     open_database(app)
-    partial = out.with_name(f".part-{out.name}")
     with app.app_context(), reading():
-        header, rows = answers.table(db.session, questionnaire(db.session, slug, name))
-        try:
-            count = answers.write(partial, header, rows)
-            partial.replace(out)
-        except OSError as error:
-            partial.unlink(missing_ok=True)
-            raise Refused(
-                _("« %(path)s » ne peut pas être écrit\u00a0: choisissez un autre endroit.", path=out)
-            ) from error
+        if make is None:
+            _answers(questionnaire(db.session, slug, name), out)
+            return
+        content = make(source_of(consultation(db.session, slug), live=live))
+    write(content, out)
+
+
+def _answers(version: QuestionnaireVersion, out: Path) -> None:
+    partial = out.with_name(f".part-{out.name}")
+    header, rows = answers.table(db.session, version)
+    try:
+        count = answers.write(partial, header, rows)
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise Refused(_("« %(path)s » ne peut pas être écrit\u00a0: choisissez un autre endroit.", path=out)) from error
     click.echo(
         ngettext(
             "%(num)d réponse écrite\u00a0: %(path)s",

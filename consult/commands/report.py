@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -32,7 +32,7 @@ from surveys.models import Consultation
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
 def command(*, slug: str, out: Path, url: str, live: bool) -> None:
     """Écrit ce que le COPIL emporte : diaporama (.pptx), classeur (.xlsx), page (.html) ou table des thèmes (.csv)."""
-    make = _maker(out)
+    make = maker(out, REPORTS)
     app = create_app(settings_for(url))
     open_database(app)
     with app.app_context(), reading():
@@ -41,11 +41,12 @@ def command(*, slug: str, out: Path, url: str, live: bool) -> None:
     write(content, out)
 
 
-def _maker(out: Path) -> Callable[[Source], bytes]:
+def maker(out: Path, known: Mapping[str, Callable[[Source], bytes]], *more: str) -> Callable[[Source], bytes]:
+    """Return what writes a file of that name; refuse with the endings there are, `more` being written otherwise."""
     try:
-        return REPORTS[out.suffix.lower()]
+        return known[out.suffix.lower()]
     except KeyError:
-        *first, last = REPORTS
+        *first, last = (*more, *known)
         raise Refused(
             _(
                 "« %(suffix)s » n’est pas un format connu\u00a0: choisissez %(known)s ou %(last)s.",
@@ -77,7 +78,7 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
     documents = {voice.key: _document(voice) for voice in loaded.material.voices}
     chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
     briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
-    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date())
+    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date(), found.k_public)
 
 
 def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:

@@ -11,12 +11,13 @@ from flask import g, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from analysis.briefing import Briefing
 from analysis.material import Filter
 from consult import security
 from consult.copil import blueprint, choices
 from consult.copil.room import Room, deck_url, enter, show
 from consult.copil.views import READERS
-from consult.takeaways import REPORTS, Source
+from consult.takeaways import DATA, REPORTS, Source
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,7 +46,9 @@ class Shelf:
 def files(slug: str) -> ResponseReturnValue:
     """What may be taken away, the choice of respondents being that of the pages."""
     room = enter()
-    return show("files", room, title=_("Ce que vous pouvez emporter"), lede=_lede(), shelves=[_committee(room)])
+    return show(
+        "files", room, title=_("Ce que vous pouvez emporter"), lede=_lede(), shelves=[_committee(room), _public()]
+    )
 
 
 def _lede() -> str:
@@ -74,6 +77,19 @@ def _committee(room: Room) -> Shelf:
     )
 
 
+def _public() -> Shelf:
+    opened = File(
+        _("Données ouvertes"),
+        _("Des tableaux en texte avec leur dictionnaire, prêts à publier, et la licence proposée."),
+        _("CSV et LISEZMOI dans une archive, .zip"),
+        _url("open_data", Filter()),
+    )
+    said = _(
+        "Pour tout le monde, une fois publiées\u00a0: toutes les réponses, aucun groupe de moins de %(k)s personnes."
+    )
+    return Shelf(_("Pour publier"), said % {"k": g.consultation.k_public}, (opened,))
+
+
 def _url(name: str, choice: Filter) -> str:
     return url_for(f"copil.{name}", slug=g.consultation.slug, **choices.kept(choice))
 
@@ -85,13 +101,29 @@ def workbook(slug: str) -> ResponseReturnValue:
     return _report("classeur", ".xlsx", WORKBOOK)
 
 
+@blueprint.get("/donnees-ouvertes.zip")
+@security.roles(*READERS)
+def open_data(slug: str) -> ResponseReturnValue:
+    """What anyone may have of the whole consultation, whatever the choice being read."""
+    return _data("donnees-ouvertes", ".zip", "application/zip")
+
+
 def _report(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
     """A file of the choice being read; the page that says why when it keeps too few persons."""
     room = enter()
     if room.briefing is None:
         return show("files", room)
-    source = Source(room.briefing, room.material, dt.datetime.now(tz=dt.UTC).date())
-    return _sent(REPORTS[suffix], source, f"{name}{_chosen(room.choice)}", suffix, mimetype)
+    return _sent(REPORTS[suffix], _source(room, room.briefing), f"{name}{_chosen(room.choice)}", suffix, mimetype)
+
+
+def _data(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
+    """A file of the whole consultation: a choice of the pages is not made in it."""
+    room = enter()
+    return _sent(DATA[suffix], _source(room, room.whole), name, suffix, mimetype)
+
+
+def _source(room: Room, briefing: Briefing) -> Source:
+    return Source(briefing, room.material, dt.datetime.now(tz=dt.UTC).date(), g.consultation.k_public)
 
 
 def _chosen(choice: Filter) -> str:

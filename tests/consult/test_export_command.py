@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,27 @@ def test_an_unknown_questionnaire_is_one_sentence_and_no_file(
     code, said = export(app, tmp_path / "out.csv", questionnaire="papier")
     assert (code, said.count("\n")) == (2, 1)
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_open_data_is_one_archive_of_the_whole_consultation(app: Flask, stored: list[Response], tmp_path: Path) -> None:
+    code, said = export(app, tmp_path / "donnees.zip", questionnaire="")
+    assert (code, said.count("\n")) == (0, 1)
+    with zipfile.ZipFile(tmp_path / "donnees.zip") as archive:
+        assert {"LISEZMOI.txt", "dictionnaire.csv", "datapackage.json"} <= set(archive.namelist())
+        assert "Personnes qui ont répondu\u00a0: <\u202f11" in archive.read("LISEZMOI.txt").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("out.xlsx", "--questionnaire NOM"), ("out.ods", "choisissez .csv, .xlsx"), ("ailleurs/o.zip", "écrit")],
+)
+def test_what_cannot_be_written_is_one_sentence_and_no_file(
+    app: Flask, stored: list[Response], tmp_path: Path, name: str, said: str
+) -> None:
+    code, told = export(app, tmp_path / name, questionnaire="")
+    assert (code, told.count("\n")) == (2, 1)
+    assert said in told
+    assert not (tmp_path / name).exists()
 
 
 @pytest.mark.parametrize("text", ["=1", " =1", "\n=1", "＝1", "\t1", "+33", "-5 degrés", "@a", "'", "'=1", "libre"])
