@@ -66,6 +66,7 @@ def _values(slug: str) -> dict[str, Any]:
         "idea_id": db.session.scalars(select(Idea.id).limit(1)).one(),
         "run_id": db.session.scalars(select(Run.id).limit(1)).one(),
         "stable_id": "securite",
+        "place": "grazailles",
         "kind": "a-classer",
         "code": poster.code,
         "poster_id": poster.id,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from flask import g, request, url_for
 
 from analysis.material import Filter
 from consult.copil.choices import asked_for, kept
+from surveys.definition import slug
 
 #: What unfolds every theme at once.
 ALL = "tous"
@@ -34,6 +36,23 @@ def texts(code: str, quartier: str = "") -> str:
 def everywhere(code: str) -> str:
     """The texts of a theme, whatever the choice."""
     return url_for("copil.verbatims", slug=g.consultation.slug, theme=code, **kept(Filter()))
+
+
+def places(quartiers: Iterable[str]) -> dict[str, str]:
+    """Each quartier by the word its page bears in its address; two of the same word are told apart by a number."""
+    found: dict[str, str] = {}
+    for label in quartiers:
+        word = slug(label)
+        twins = (f"{word}-{number}" for number in count(2))
+        found[word if word not in found else next(twin for twin in twins if twin not in found)] = label
+    return found
+
+
+def place(quartiers: Iterable[str]) -> Callable[[str], str]:
+    """From a quartier to its page, which reads every answer: of the choice, only the copies follow there."""
+    words = {label: word for word, label in places(quartiers).items()}
+    choice = kept(Filter(copies=asked_for().copies))
+    return lambda label: url_for("copil.quartier", slug=g.consultation.slug, place=words[label], **choice)
 
 
 def page(number: int) -> str:

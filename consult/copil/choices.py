@@ -121,4 +121,5 @@ def _address(choice: Filter) -> str:
     stay: dict[str, Any] = {
         name: request.args[name] for name in ("theme", "question", "famille") if request.args.get(name)
     }
-    return url_for(request.endpoint or "copil.done", slug=g.consultation.slug, **stay, **kept(choice))
+    here = request.view_args or {"slug": g.consultation.slug}
+    return url_for(request.endpoint or "copil.done", **here, **stay, **kept(choice))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -114,6 +114,11 @@ def cautions_in(rows: list[Row]) -> list[tuple[str, str]]:
     met = {
         letter for row in rows for cell in (row.whole, *(mark for _axis, mark in row.cells)) for letter in cell.marks
     }
+    return cautions_of(met)
+
+
+def cautions_of(met: Collection[str]) -> list[tuple[str, str]]:
+    """Each of these letters with its meaning."""
     return [(letter, findings.caution_words(caution)) for caution, letter in MARKS.items() if letter in met]
 
 

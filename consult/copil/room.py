@@ -89,9 +89,10 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
     plan = (
         (_("Ce qui a été fait"), "copil.done", ("copil.done",)),
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
-        (_("Par quartier"), "copil.quartiers", ("copil.quartiers",)),
+        (_("Par quartier"), "copil.quartiers", ("copil.quartiers", "copil.quartier")),
         (_("Besoins et pistes"), "copil.needs", ("copil.needs", "copil.needs_texts")),
         *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
+        (_("Suites données"), "copil.follow_up", ("copil.follow_up",)),
         (_("Emporter"), "copil.files", ("copil.files",)),
     )
     kept = choices.kept(choice)

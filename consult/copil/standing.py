@@ -99,4 +99,4 @@ def _since(version: FrozenRow) -> str:
 
 def _address(*, etat: str = "") -> str:
     here: dict[str, Any] = {"theme": request.args.get("theme") or None, "etat": etat or None}
-    return url_for(request.endpoint or "copil.done", slug=g.consultation.slug, **here)
+    return url_for(request.endpoint or "copil.done", **(request.view_args or {"slug": g.consultation.slug}), **here)

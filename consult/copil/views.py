@@ -136,6 +136,7 @@ def _quartiers(briefing: Briefing) -> dict[str, object]:
         "scale": figures.scale(),
         "below_k": below(briefing.k),
         "cell_url": addresses.texts,
+        "place_url": addresses.place(briefing.quartiers),
         "fold_url": addresses.Folds(opened, [code for code, table in details.items() if table]),
     }
 
