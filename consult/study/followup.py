@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from analysis import followups as words
 from consult import followups
 from consult.extensions import db
+from consult.followup_choice import choose
 from consult.residents.opening import now
 from consult.security import roles
 from consult.study import blueprint
 from consult.study.auditing import audit
-from consult.study.followup_choice import choose
 from consult.study.followup_forms import FollowUpForm, empty, filled
 from consult.study.followup_words import told
 from consult.study.plan import plan_or_none

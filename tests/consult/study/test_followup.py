@@ -126,11 +126,11 @@ def test_the_list_is_kept_to_a_state_a_quartier_and_a_theme(lead: PageCheckingCl
     post(lead, proposal="Partout", theme="proprete")
     for query, shown in (
         ({}, {"Lampes", "Bacs", "Partout"}),
-        ({"etat": "decidee"}, {"Bacs"}),
+        ({"statut": "decidee"}, {"Bacs"}),
         ({"quartier": "Grazailles"}, {"Lampes", "Partout"}),
         ({"theme": "securite"}, {"Lampes"}),
         ({"theme": "proprete", "quartier": "Le Viguier"}, {"Bacs", "Partout"}),
-        ({"etat": "faite"}, set()),
+        ({"statut": "faite"}, set()),
     ):
         page = lead.get(LIST, query_string=query).text
         listed = set(re.findall(r'<a href="[^"]*#ecrire">(Lampes|Bacs|Partout)</a>', page))

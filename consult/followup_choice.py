@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import g, request, url_for
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from analysis.followups import WORDS, FollowUp
 
 LATE = "retard"
-NAMES = ("etat", "quartier", "theme")
+NAMES = ("statut", "quartier", "theme")
 Group = tuple[str, bool, list[tuple[str, str, bool]]]
 
 
@@ -27,10 +27,16 @@ class Chosen:
     values: dict[str, str]
 
 
-def choose(found: Sequence[FollowUp], today: dt.date, *, endpoint: str) -> Chosen:
-    """Read the choice of the address; what it names that nothing has keeps nothing, and the menus say so."""
+def choose(
+    found: Sequence[FollowUp], today: dt.date, *, endpoint: str, also: Mapping[str, str] | None = None
+) -> Chosen:
+    """Read the choice of the address; what it names that nothing has keeps nothing, and the menus say so.
+
+    ``also`` is what every address of the menus says beside.
+    """
     values = {name: request.args[name] for name in NAMES if request.args.get(name)}
-    menus = [_menu(name, every, offered, values, endpoint) for name, every, offered in _offers(found, today)]
+    beside = {name: value for name, value in (also or {}).items() if name not in NAMES}
+    menus = [_menu(name, every, offered, values, (endpoint, beside)) for name, every, offered in _offers(found, today)]
     kept = [one for one in found if _is_kept(one, values, today)]
     return Chosen(kept, len(found), ", ".join(label for label, _on, _all in menus), menus, values)
 
@@ -54,23 +60,26 @@ def _offers(found: Sequence[FollowUp], today: dt.date) -> list[tuple[str, str, l
             roots.setdefault(one.root, one.label)
     themes = sorted(roots.items(), key=lambda pair: pair[1])
     return [
-        ("etat", _("tous les états"), stages + late),
+        ("statut", _("tous les états"), stages + late),
         ("quartier", _("tous les quartiers"), [(place, place) for place in places]),
         ("theme", _("tous les thèmes"), themes),
     ]
 
 
-def _menu(name: str, every: str, offered: list[tuple[str, str]], values: dict[str, str], endpoint: str) -> Group:
+def _menu(
+    name: str, every: str, offered: list[tuple[str, str]], values: dict[str, str], page: tuple[str, Mapping[str, str]]
+) -> Group:
     chosen = values.get(name, "")
     label = dict(offered).get(chosen, chosen) or every
     choices = [("", every), *offered]
     return (
         label,
         bool(chosen),
-        [(text, _address(values, name, value, endpoint), value == chosen) for value, text in choices],
+        [(text, _address(values, name, value, page), value == chosen) for value, text in choices],
     )
 
 
-def _address(values: dict[str, str], name: str, value: str, endpoint: str) -> str:
+def _address(values: dict[str, str], name: str, value: str, page: tuple[str, Mapping[str, str]]) -> str:
+    endpoint, beside = page
     kept = {key: text for key, text in values.items() if key != name} | ({name: value} if value else {})
-    return url_for(endpoint, slug=g.consultation.slug, **kept)  # type: ignore[arg-type]
+    return url_for(endpoint, slug=g.consultation.slug, **beside, **kept)  # type: ignore[arg-type]

@@ -1,0 +1,118 @@
+"""Suites données, as the committee reads them: how far the promises are kept, which are late, what nothing answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from analysis import followups as words
+from analysis.disclosure import Published
+from analysis.followups import FollowUp, Progress
+from analysis.tables import Axis
+from consult import followups, security
+from consult.copil import addresses, blueprint, choices
+from consult.copil.room import Room, enter, pages
+from consult.copil.standing import banner
+from consult.copil.views import READERS
+from consult.extensions import db
+from consult.followup_choice import Chosen, choose
+from consult.residents.opening import now
+
+_ORDER = list(words.Stage)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The follow-ups of one first-level theme; `code` is "" for those under none, `said` leads to its texts."""
+
+    code: str
+    label: str
+    colour: str
+    said: str
+    rows: tuple[FollowUp, ...]
+
+
+@blueprint.get("/suites")
+@security.roles(*READERS)
+def follow_up(slug: str) -> ResponseReturnValue:
+    """The progress of the promises, then each of them with who answers for it."""
+    room, today = enter(), now().date()
+    every = followups.told(db.session, g.consultation.id)
+    chosen = choose(every, today, endpoint="copil.follow_up", also=choices.kept(room.choice))
+    progress = words.progress(chosen.kept, today)
+    missing = words.unanswered(_ranking(room), [one for one in every if _here(one, room)])
+    return render_template(
+        "copil/followup.html",
+        title=words.title(progress),
+        lede=words.lede(progress),
+        missing=_links(missing),
+        missing_words=words.unanswered_words(missing),
+        pages=pages(room.choice),
+        banner=banner(room.stood),
+        chosen=chosen,
+        said=_said(chosen),
+        progress=progress,
+        groups=_groups(chosen.kept, room, today),
+        by_place=_by_place(every, room.material.quartiers, today),
+        state_words=words.WORDS,
+        today=today,
+    )
+
+
+def _ranking(room: Room) -> Published:
+    """The themes of the quartier chosen, of everyone where none is or where it holds too few."""
+    return (room.briefing or room.whole).said.themes
+
+
+def _here(one: FollowUp, room: Room) -> bool:
+    return not room.choice.quartier or one.concerns(room.choice.quartier)
+
+
+def _links(missing: Sequence[Axis]) -> list[tuple[Axis, str]]:
+    return [(row, addresses.texts(row.code)) for row in missing]
+
+
+def _said(chosen: Chosen) -> str:
+    return str(
+        _(
+            "%(kept)s suites sur %(total)s\u00a0: %(said)s.",
+            kept=len(chosen.kept),
+            total=chosen.total,
+            said=chosen.said,
+        )
+    )
+
+
+def _groups(found: Sequence[FollowUp], room: Room, today: dt.date) -> list[Group]:
+    """By theme, those with the most follow-ups first, under none last; in each the late ones first."""
+    by_root: dict[str, list[FollowUp]] = {}
+    for one in found:
+        by_root.setdefault(one.root, []).append(one)
+    ordered = sorted(by_root.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
+    return [_group(root, rows, room, today) for root, rows in ordered]
+
+
+def _group(root: str, rows: Sequence[FollowUp], room: Room, today: dt.date) -> Group:
+    book = room.material.codebook
+    theme = book.get(root) if root in book else None
+    named = followups.themes_named(db.session, g.consultation.id).get(root)
+    ranked = sorted(rows, key=lambda one: (not one.is_late(today), _ORDER.index(one.stage), one.due_on or dt.date.max))
+    return Group(
+        root,
+        theme.label if theme else named.label if named else "",
+        theme.colour if theme else named.colour if named else "",
+        addresses.texts(root) if theme else "",
+        tuple(ranked),
+    )
+
+
+def _by_place(found: Sequence[FollowUp], places: Sequence[str], today: dt.date) -> list[tuple[str, Progress]]:
+    """How far the promises of each quartier are kept, those of the whole territory first."""
+    rows = [(_("Tout le territoire"), [one for one in found if not one.quartiers])]
+    rows += [(place, [one for one in found if place in one.quartiers]) for place in places]
+    return [(str(place), words.progress(own, today)) for place, own in rows]
