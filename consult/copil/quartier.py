@@ -54,6 +54,7 @@ class Answer:
     """One answer to a closed question, here and over everyone."""
 
     question: str
+    questionnaire: str
     answer: Axis
     here: PublishedCell
     whole: PublishedCell
@@ -178,7 +179,7 @@ def _closed(own: Briefing, whole: Briefing) -> dict[str, object]:
     """The answers most given by everyone to each closed question, here and overall; no test is made of them."""
     everyone = {(one.questionnaire, one.label): one for one in whole.said.closed}
     pairs = [
-        Answer(one.label, row, one.table.cell(row.code), beside.table.cell(row.code))
+        Answer(one.label, one.questionnaire, row, one.table.cell(row.code), beside.table.cell(row.code))
         for one in own.said.closed
         for beside in [everyone[one.questionnaire, one.label]]
         if (one.table.base or 0) >= sentences.LEAST_BASE and one.scale in LEADING
