@@ -91,6 +91,8 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers", "copil.quartier")),
         (_("Besoins et pistes"), "copil.needs", ("copil.needs", "copil.needs_texts")),
+        (_("Objectifs"), "copil.objectives", ("copil.objectives",)),
+        (_("Priorités"), "copil.ranked", ("copil.ranked",)),
         *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
         (_("Suites données"), "copil.follow_up", ("copil.follow_up",)),
         (_("Emporter"), "copil.files", ("copil.files",)),

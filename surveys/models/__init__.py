@@ -76,6 +76,7 @@ from surveys.models.places import (
     place_group_member,
 )
 from surveys.models.planning import PlanAct, PlanChange
+from surveys.models.priorities import CommitteeChoice, PriorityLink
 from surveys.models.readings import Reading, Sample, SampledIdea
 from surveys.models.responses import (
     Answer,
@@ -118,6 +119,7 @@ __all__ = [
     "Channel",
     "CodebookVersion",
     "Coding",
+    "CommitteeChoice",
     "Consultation",
     "Contact",
     "ContactState",
@@ -169,6 +171,7 @@ __all__ = [
     "PlanChange",
     "PlannedAction",
     "Poster",
+    "PriorityLink",
     "Project",
     "Purge",
     "QuestionnaireDraft",
