@@ -25,7 +25,7 @@ def profile(material: Material, *, facet: str, title: str, k: int, fold: bool = 
         beside = {_("Autre ou non précisé"): unknown}
     else:
         beside = {_("Non précisé"): unknown} if unknown else {}
-    ordered = sorted(counts, key=_age_order if facet == "age" else lambda label: (-counts[label], label))
+    ordered = sorted(counts, key=age_order if facet == "age" else lambda label: (-counts[label], label))
     base = counts.total()
     rows = tuple(Axis(label, label) for label in ordered)
     cells = {(label, TOTAL): Cell(counts[label], base) for label in ordered}
@@ -41,7 +41,7 @@ def _rare(counts: Counter[str], k: int, *, kept: Collection[str]) -> Counter[str
     return Counter({label: count for label, count in counts.items() if count < k and label not in kept})
 
 
-def _age_order(label: str) -> tuple[int, int]:
+def age_order(label: str) -> tuple[int, int]:
     """Order age bands by their first number, « Moins de 15 ans » before « 15 à 17 ans »."""
     first = re.search(r"\d+", label)
     return (int(first.group()) if first else 999, 0 if label.startswith("Moins") else 1)

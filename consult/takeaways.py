@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from flask_babel import gettext as _
+
 from analysis.briefing import Briefing, brief
 from analysis.material import Material
+
+
+class NothingToTakeError(Exception):
+    """A file that would hold nothing; the message is one French sentence."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,18 @@ def _open_data(source: Source) -> bytes:
     return bytes(_writer("open_data").content(public, source.material.codebook, today=source.today))
 
 
+def _plan(source: Source) -> bytes:
+    if not source.material.codebook.themes:
+        raise NothingToTakeError(_("Aucun plan de classement n’est encore choisi\u00a0: lancez d’abord une analyse."))
+    return bytes(_writer("qda").content(source.material.codebook))
+
+
+def _respondents(source: Source) -> bytes:
+    if not source.material.persons:
+        raise NothingToTakeError(_("Personne n’a encore répondu\u00a0: il n’y a pas de ligne à écrire."))
+    return bytes(_writer("respondents").content(source.material, today=source.today))
+
+
 def _writer(name: str) -> Any:
     """A writer loaded when a file is asked for: a page that shows figures needs none of them."""
     return import_module(f"analysis.report.{name}")
@@ -56,7 +74,9 @@ REPORTS: Mapping[str, Callable[[Source], bytes]] = {
     ".html": _page,
     ".csv": _themes,
 }
-#: The same for who works on the data: what anyone may have.
+#: The same for who works on the data: what anyone may have, and what the team alone may.
 DATA: Mapping[str, Callable[[Source], bytes]] = {
     ".zip": _open_data,
+    ".qdc": _plan,
+    ".sav": _respondents,
 }

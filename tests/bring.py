@@ -16,10 +16,11 @@ from tests.browser.chromium import chromium_path
 #: Program -> (Debian packages, what is not proven without it).
 PROGRAMS = {
     "soffice": (
-        "libreoffice-impress-nogui libreoffice-calc-nogui",
-        "slides and workbooks are not opened in LibreOffice",
+        "libreoffice-impress-nogui libreoffice-calc-nogui libreoffice-writer-nogui",
+        "slides, workbooks and reports are not opened in LibreOffice",
     ),
     "pdftoppm": ("poppler-utils", "the slides are not drawn"),
+    "pspp-convert": ("pspp", "the file of statisticians is not opened in PSPP"),
     "faketime": ("faketime", "a page left open is not sent under another clock"),
 }
 

@@ -14,7 +14,7 @@ from consult.commands.report import maker, source_of, write
 from consult.commands.serve import open_database, settings_for
 from consult.database import reading
 from consult.extensions import db
-from consult.takeaways import DATA
+from consult.takeaways import DATA, NothingToTakeError
 from surveys.exporting import answers
 from surveys.models import QuestionnaireVersion
 from surveys.words import ngettext
@@ -30,7 +30,10 @@ ANSWERS = (".csv", ".xlsx")
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
 def command(*, slug: str, name: str, out: Path, url: str, live: bool) -> None:
-    """Écrit les données : réponses d’un questionnaire (.csv, .xlsx), à ne pas diffuser, ou données ouvertes (.zip)."""
+    """Écrit les données : réponses (.csv, .xlsx, .sav), données ouvertes (.zip) ou plan de classement (.qdc).
+
+    Les réponses et le fichier .sav ne se diffusent pas : ils restent dans l’équipe.
+    """
     answered = out.suffix.lower() in ANSWERS
     make = None if answered else maker(out, DATA, *ANSWERS)
     if answered and not name:
@@ -41,8 +44,13 @@ def command(*, slug: str, name: str, out: Path, url: str, live: bool) -> None:
         if make is None:
             _answers(questionnaire(db.session, slug, name), out)
             return
-        content = make(source_of(consultation(db.session, slug), live=live))
+        try:
+            content = make(source_of(consultation(db.session, slug), live=live))
+        except NothingToTakeError as nothing:
+            raise Refused(str(nothing)) from nothing
     write(content, out)
+    if out.suffix.lower() == ".sav":
+        click.echo(_("Une ligne y décrit une personne\u00a0: ce fichier reste dans l’équipe."), err=True)
 
 
 def _answers(version: QuestionnaireVersion, out: Path) -> None:

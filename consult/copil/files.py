@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
-from flask import g, send_file, url_for
+from flask import g, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +16,13 @@ from analysis.material import Filter
 from consult import security
 from consult.copil import blueprint, choices
 from consult.copil.room import Room, deck_url, enter, show
+from consult.copil.standing import may_choose
 from consult.copil.views import READERS
-from consult.takeaways import DATA, REPORTS, Source
+from consult.database import writing
+from consult.extensions import db
+from consult.takeaways import DATA, REPORTS, NothingToTakeError, Source
+from surveys import staff
+from surveys.models import Role
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,9 +51,8 @@ class Shelf:
 def files(slug: str) -> ResponseReturnValue:
     """What may be taken away, the choice of respondents being that of the pages."""
     room = enter()
-    return show(
-        "files", room, title=_("Ce que vous pouvez emporter"), lede=_lede(), shelves=[_committee(room), _public()]
-    )
+    shelves = [_committee(room), _public(), *([_team(room)] if may_choose() else [])]
+    return show("files", room, title=_("Ce que vous pouvez emporter"), lede=_lede(), shelves=shelves)
 
 
 def _lede() -> str:
@@ -90,6 +94,28 @@ def _public() -> Shelf:
     return Shelf(_("Pour publier"), said % {"k": g.consultation.k_public}, (opened,))
 
 
+def _team(room: Room) -> Shelf:
+    found = (
+        File(
+            _("Réponses codées"),
+            _("Une ligne par personne\u00a0: ce qu’elle a coché, les thèmes qu’elle évoque. Aucun texte, aucun nom."),
+            _("SPSS, R ou jamovi, .sav"),
+            _url("respondents", Filter()) if room.material.persons else "",
+        ),
+        File(
+            _("Plan de classement"),
+            _("Les thèmes et sous-thèmes, leur définition et leurs exemples, pour un logiciel d’analyse qualitative."),
+            _("REFI-QDA, .qdc"),
+            _url("plan", Filter()) if room.material.codebook.themes else "",
+        ),
+    )
+    return Shelf(
+        _("Pour travailler"),
+        _("Pour le chef de projet et le chargé d’étude seulement\u00a0: ces fichiers ne se diffusent pas."),
+        tuple(file for file in found if file.url),
+    )
+
+
 def _url(name: str, choice: Filter) -> str:
     return url_for(f"copil.{name}", slug=g.consultation.slug, **choices.kept(choice))
 
@@ -108,6 +134,22 @@ def open_data(slug: str) -> ResponseReturnValue:
     return _data("donnees-ouvertes", ".zip", "application/zip")
 
 
+@blueprint.get("/reponses.sav")
+@security.roles(Role.LEAD, Role.ANALYST)
+def respondents(slug: str) -> ResponseReturnValue:
+    """A line for each respondent, for who studies the answers."""
+    sent = _data("reponses", ".sav", "application/x-spss-sav")
+    _note("export.reponses")
+    return sent
+
+
+@blueprint.get("/plan.qdc")
+@security.roles(Role.LEAD, Role.ANALYST)
+def plan(slug: str) -> ResponseReturnValue:
+    """The plan de classement, for programs of qualitative analysis."""
+    return _data("plan", ".qdc", "application/xml")
+
+
 def _report(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
     """A file of the choice being read; the page that says why when it keeps too few persons."""
     room = enter()
@@ -119,7 +161,19 @@ def _report(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
 def _data(name: str, suffix: str, mimetype: str) -> ResponseReturnValue:
     """A file of the whole consultation: a choice of the pages is not made in it."""
     room = enter()
-    return _sent(DATA[suffix], _source(room, room.whole), name, suffix, mimetype)
+    try:
+        return _sent(DATA[suffix], _source(room, room.whole), name, suffix, mimetype)
+    except NothingToTakeError:
+        return redirect(url_for("copil.files", slug=g.consultation.slug))
+
+
+def _note(action: str) -> None:
+    """Write in the audit log that a file with a line for each person was taken, and by whom."""
+    taken_by, taken_of = g.staff.id, g.consultation.id
+    db.session.rollback()
+    with writing():
+        staff.audit(db.session, action, staff_id=taken_by, consultation_id=taken_of)
+        db.session.commit()
 
 
 def _source(room: Room, briefing: Briefing) -> Source:

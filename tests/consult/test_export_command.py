@@ -7,6 +7,7 @@ import datetime as dt
 import zipfile
 from pathlib import Path
 
+import pyreadstat
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -88,6 +89,25 @@ def test_open_data_is_one_archive_of_the_whole_consultation(app: Flask, stored: 
     with zipfile.ZipFile(tmp_path / "donnees.zip") as archive:
         assert {"LISEZMOI.txt", "dictionnaire.csv", "datapackage.json"} <= set(archive.namelist())
         assert "Personnes qui ont répondu\u00a0: <\u202f11" in archive.read("LISEZMOI.txt").decode()
+
+
+def test_answers_as_codes_are_a_line_for_each_person_and_said_to_stay_in_the_team(
+    app: Flask, stored: list[Response], tmp_path: Path
+) -> None:
+    code, said = export(app, tmp_path / "reponses.sav", questionnaire="")
+    assert (code, "reste dans l’équipe" in said) == (0, True)
+    frame, _meta = pyreadstat.read_sav(str(tmp_path / "reponses.sav"))
+    assert len(frame) == 2
+    assert not {response.key for response in stored} & {str(cell) for cell in frame.to_numpy().ravel()}
+
+
+def test_a_plan_that_is_not_chosen_yet_is_one_sentence_and_no_file(
+    app: Flask, stored: list[Response], tmp_path: Path
+) -> None:
+    code, said = export(app, tmp_path / "plan.qdc", questionnaire="")
+    assert (code, said.count("\n")) == (2, 1)
+    assert "lancez d’abord une analyse" in said
+    assert not (tmp_path / "plan.qdc").exists()
 
 
 @pytest.mark.parametrize(

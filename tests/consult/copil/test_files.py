@@ -5,12 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pyreadstat
 import pytest
+from flask import Flask
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from analysis.briefing import brief
 from analysis.material import Filter, Material
+from consult.extensions import db
+from consult.staff import TOKEN
+from surveys import sessions, staff
+from surveys.models import AuditEvent, Consultation, Role, Staff
 from tests.analysis import made
 from tests.consult.copil.test_pages import ROOT, text_of
 from tests.pages import PageCheckingClient
@@ -20,8 +28,9 @@ Give = Callable[[Material], None]
 
 def offered(reader: PageCheckingClient, query: str = "") -> list[str]:
     """The addresses of the files that a reader is offered."""
-    page = reader.get(f"{ROOT}emporter{query}").get_data(as_text=True)
-    return [found.replace("&amp;", "&") for found in re.findall(r'href="([^"]+)" download', page)]
+    answer = reader.get(f"{ROOT}emporter{query}")
+    assert answer.status_code == 200
+    return [found.replace("&amp;", "&") for found in re.findall(r'href="([^"]+)" download', answer.text)]
 
 
 def taken(reader: PageCheckingClient, name: str, query: str = "") -> bytes:
@@ -69,3 +78,49 @@ def test_files_open_before_the_first_answer(reader: PageCheckingClient, given: G
     given(made.material(quartiers=made.QUARTIERS))
     for url in offered(reader):
         assert reader.get(url).status_code == 200, url
+
+
+@pytest.fixture
+def studying(reader: PageCheckingClient, app: Flask) -> PageCheckingClient:
+    """The same browser, signed in again by somebody who studies the answers too."""
+    with app.app_context():
+        found = db.session.scalars(select(Consultation).where(Consultation.slug == "essai")).one()
+        member = db.session.scalars(select(Staff)).one()
+        staff.grant(db.session, member, consultation_id=found.id, role=Role.ANALYST)
+        token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
+        db.session.commit()
+    with reader.session_transaction() as cookie:
+        cookie[TOKEN] = token
+    return reader
+
+
+def test_what_describes_one_person_is_neither_offered_nor_given_to_the_committee(
+    reader: PageCheckingClient, whole: Material
+) -> None:
+    assert not [url for url in offered(reader) if url.endswith((".sav", ".qdc"))]
+    assert [reader.get(ROOT + name).status_code for name in ("reponses.sav", "plan.qdc")] == [403, 403]
+
+
+def test_who_studies_the_answers_takes_them_coded_and_it_is_noted(
+    studying: PageCheckingClient, whole: Material, app: Flask, tmp_path: Path
+) -> None:
+    assert [url.rpartition("/")[2] for url in offered(studying)][-2:] == ["reponses.sav", "plan.qdc"]
+    file = tmp_path / "reponses.sav"
+    file.write_bytes(taken(studying, "reponses.sav"))
+    frame, _said = pyreadstat.read_sav(str(file))
+    assert len(frame) == len(whole.persons)
+    assert b"urn:QDA-XML:codebook:1.0" in taken(studying, "plan.qdc")
+    with app.app_context():
+        noted = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "export.reponses")).one()
+        assert noted.staff_id is not None
+
+
+def test_what_would_hold_nothing_is_not_offered(studying: PageCheckingClient, given: Give) -> None:
+    given(made.material(quartiers=made.QUARTIERS))
+    assert not [url for url in offered(studying) if url.endswith(".sav")]
+    assert studying.get(f"{ROOT}reponses.sav").headers["Location"].endswith("/copil/essai/emporter")
+
+
+def test_open_data_are_of_everyone_whatever_the_choice(reader: PageCheckingClient, whole: Material) -> None:
+    alone, all_of_them = (taken(reader, "donnees-ouvertes.zip", query) for query in ("?quartier=Grazailles", ""))
+    assert alone == all_of_them
