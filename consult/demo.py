@@ -21,6 +21,7 @@ from surveys import demo, runs, staff
 from surveys.demo.calls import add_calls
 from surveys.demo.drafting import add_draft
 from surveys.demo.followups import add_follow_ups
+from surveys.demo.objectives import add_project
 from surveys.models import Consultation, RunState
 
 SEED = 2023
@@ -63,6 +64,7 @@ def build(app: Flask, *, seed: int, say: Say, progress: Progress | None = None) 
         if loaded.created:
             add_draft(db.session, loaded.consultation_id, today=today)
             add_follow_ups(db.session, loaded.consultation_id, today=today)
+            add_project(db.session, loaded.consultation_id)
         db.session.commit()
         slides = settings.instance / f"copil-{loaded.slug}.pptx"
         if _analyse(db.session, loaded.consultation_id, say=say, progress=progress) or not slides.exists():

@@ -25,7 +25,9 @@ from surveys.models import (
     Idea,
     Kiosk,
     Line,
+    Objective,
     PlaceGroup,
+    PlannedAction,
     Poster,
     Run,
     Staff,
@@ -35,7 +37,7 @@ from surveys.staff import utc_now
 from surveys.twins import Sighted
 
 #: What some pages must be told beside their address.
-QUERIES = {"copil.verbatims": {"theme": "securite"}}
+QUERIES = {"copil.verbatims": {"theme": "securite"}, "copil.needs_texts": {"theme": "securite"}}
 
 
 def readable(app: Flask) -> Iterator[Rule]:
@@ -84,6 +86,8 @@ def _values(slug: str) -> dict[str, Any]:
         "follow_up_id": db.session.scalars(select(FollowUp.id).order_by(FollowUp.id).limit(1)).one(),
         "twin_id": _twins(slug),
         "frozen_id": _frozen(slug),
+        "objective_id": db.session.scalars(select(Objective.id).where(Objective.parent_id.is_not(None)).limit(1)).one(),
+        "action_id": db.session.scalars(select(PlannedAction.id).order_by(PlannedAction.id).limit(1)).one(),
         "kiosk_key": kiosk.key,
         "token": token_of(kiosk),
     }

@@ -72,7 +72,13 @@ _WITHIN = {
     "study.twin_groups": frozenset(("study.twin_group",)),
     "study.masking_queue": frozenset(("study.masking_decided", "study.masking_words", "study.mask_words")),
     "study.frozen_versions": frozenset(("study.frozen_version", "study.freeze")),
-    "study.families": frozenset(("study.write_families",)),
+    "study.families": frozenset(
+        f"study.{name}"
+        for name in (
+            *("write_families", "objectives", "add_objective", "rename_objective", "objective", "write_objective"),
+            *("ask_to_delete_objective", "add_action", "action", "write_action", "ask_to_delete_action"),
+        )
+    ),
     "study.follow_ups": frozenset(
         f"study.{name}" for name in ("follow_up", "write_follow_up", "change_follow_up", "follow_up_sources")
     ),

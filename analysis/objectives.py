@@ -1,0 +1,175 @@
+"""What the consultation says for each objective: persons, lines of rencontres, pistes, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from analysis import cross
+from analysis.briefing import Briefing
+from analysis.codebook import Codebook, Theme
+from analysis.disclosure import Key, Published, PublishedCell, Shown
+from analysis.families import Frame, in_plan
+from analysis.french import counted, listed, persons
+from analysis.material import Material, Voice
+from analysis.needs import pieces
+from analysis.palette import percent
+from analysis.reader import Reader
+from analysis.tables import TOTAL, Table
+from analysis.waves import Fate
+from surveys.words import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An objective and what its evidence is gathered from: codes of families, stable ids of themes."""
+
+    code: str
+    label: str
+    families: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind one objective; `where` are the quartiers where it may be told, the most raised first."""
+
+    whole: PublishedCell
+    pistes: int
+    where: tuple[tuple[str, PublishedCell], ...]
+
+    @property
+    def empty(self) -> bool:
+        """True where nobody said anything of it."""
+        return not self.whole.lines and self.whole.shown in (Shown.NOTHING, Shown.NO_BASE)
+
+
+def resolved(goals: Sequence[Goal], codebook: Codebook, fates: Mapping[str, Fate]) -> tuple[Goal, ...]:
+    """The same objectives with the themes that stand for theirs in this plan."""
+    return tuple(
+        replace(goal, themes=tuple(home for theme in goal.themes if (home := in_plan(theme, codebook, fates))))
+        for goal in goals
+    )
+
+
+def evidence(reader: Reader, briefing: Briefing, goals: Sequence[Goal], with_: Frame) -> dict[str, Evidence]:
+    """Return what may be told of each objective, its themes being those of this plan."""
+    if not goals:
+        return {}
+    count = partial(_by_quartier, goals=goals, with_=with_)
+    table = reader.table(count, also=_masked_elsewhere(reader.kept, briefing, goals, with_))
+    pistes = _pistes(reader.kept, goals, with_)
+    return {goal.code: _evidence(table, goal.code, pistes[goal.code]) for goal in goals}
+
+
+def _evidence(table: Published, code: str, pistes: int) -> Evidence:
+    inner = [(axis.label, table.cell(code, axis.code)) for axis in table.columns if axis.code != TOTAL]
+    told = [(label, cell) for label, cell in inner if cell.shown is Shown.COUNT]
+    return Evidence(table.cell(code), pistes, tuple(sorted(told, key=lambda pair: -(pair[1].share or 0))))
+
+
+def of(voice: Voice, goals: Sequence[Goal], with_: Frame, codebook: Codebook) -> set[str]:
+    """The objectives that a voice supports, by its themes or by the family of one of its ideas."""
+    homes = {code for piece in pieces(voice) for code in with_.families_of(piece, codebook)}
+    return {goal.code for goal in goals if voice.themes & {*goal.themes} or homes & {*goal.families}}
+
+
+def _by_quartier(material: Material, *, goals: Sequence[Goal], with_: Frame) -> Table:
+    """The objectives counted as themes are: the same path, another plan."""
+    book = material.codebook
+    voices = tuple(replace(voice, themes=frozenset(of(voice, goals, with_, book))) for voice in material.voices)
+    plan = Codebook("objectifs", "", "", tuple(Theme(goal.code, goal.label) for goal in goals))
+    return cross.by_quartier(replace(material, voices=voices, codebook=plan, unsure=frozenset()))
+
+
+def _pistes(material: Material, goals: Sequence[Goal], with_: Frame) -> dict[str, int]:
+    """The lines of rencontres that propose an action for each objective."""
+    found = {goal.code: 0 for goal in goals}
+    for voice in material.voices:
+        if voice.meeting and with_.sides.is_action(voice):
+            for code in of(voice, goals, with_, material.codebook):
+                found[code] += 1
+    return found
+
+
+def _masked_elsewhere(material: Material, briefing: Briefing, goals: Sequence[Goal], with_: Frame) -> set[Key]:
+    """Cells of objectives that would betray a theme: one of theirs masked, or a few persons more than it has.
+
+    An objective gathers themes whose own figures are on other pages: what it has beyond one of them is a group too.
+    """
+    raised = _raised(material, goals, with_)
+    hidden: set[Key] = set()
+    for (goal, column), by_theme in raised.items():
+        union = set().union(*by_theme.values())
+        for theme, people in by_theme.items():
+            if _is_masked(briefing, theme, column) or 0 < len(union) - len(people) < briefing.k:
+                hidden.add((goal, column))
+    return hidden
+
+
+def _raised(material: Material, goals: Sequence[Goal], with_: Frame) -> dict[Key, dict[str, set[str]]]:
+    """Who raises each theme that an objective gathers, by quartier and in all."""
+    book, people = material.codebook, cross.speakers(material)
+    gathered = {goal.code: _gathered(goal, with_, book) for goal in goals}
+    found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for voice in material.voices:
+        person = people.get(voice.person)
+        if person is None:
+            continue
+        for code in of(voice, goals, with_, book):
+            for theme in voice.themes & gathered[code]:
+                for column in (TOTAL, person.quartier):
+                    found[code, column][theme].add(person.key)
+    return found
+
+
+def _gathered(goal: Goal, with_: Frame, book: Codebook) -> frozenset[str]:
+    """The themes of an objective and those of its families, without the sub-themes that only follow their theme."""
+    claims = with_.claims
+    own = {
+        theme.id
+        for theme in book.themes
+        if claims[theme.id] & {*goal.families} and (not theme.parent or claims[theme.parent] != claims[theme.id])
+    }
+    return frozenset(own | {*goal.themes})
+
+
+def _is_masked(briefing: Briefing, theme: str, column: str) -> bool:
+    tables = (briefing.by_quartier, *briefing.by_quartier_detail.values())
+    return any(
+        (cell := table.cells.get((theme, column))) is not None and cell.shown is Shown.MASKED for table in tables
+    )
+
+
+def words(found: Evidence, k: int) -> str:
+    """« 161 personnes et 46 contributions de rencontres, dont 11 pistes d’action »; "" where nobody said anything."""
+    if found.empty:
+        return ""
+    said = []
+    if found.whole.shown is Shown.COUNT:
+        said.append(persons(found.whole.count))
+    elif found.whole.shown is Shown.MASKED:
+        said.append(_("un effectif masqué de personnes"))
+    if found.whole.lines:
+        said.append(counted(found.whole.lines, _("contribution de rencontre"), _("contributions de rencontres")))
+    both = listed(said)
+    if not found.pistes:
+        return both
+    return ngettext("%(both)s, dont %(n)s piste d’action", "%(both)s, dont %(n)s pistes d’action", found.pistes,
+                    both=both, n=found.pistes)  # fmt: skip
+
+
+def places(found: Evidence) -> str:
+    """« de 31 % (Bastide Pont Vieux) à 62 % (Grazailles) des personnes »; "" where fewer than two may be told."""
+    if len(found.where) < 2:
+        return ""
+    (most, first), (least, last) = found.where[0], found.where[-1]
+    return _(
+        "de %(low)s (%(least)s) à %(high)s (%(most)s) des personnes",
+        low=percent(last.share),
+        least=least,
+        high=percent(first.share),
+        most=most,
+    )

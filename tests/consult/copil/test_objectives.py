@@ -1,0 +1,93 @@
+"""The tree of objectives as the committee reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from analysis.material import Material
+from consult.extensions import db
+from surveys import objectives, objectives_actions
+from surveys.models import Consultation, Contribution, Coverage, Line, Meeting, MeetingKind, Objective, ObjectiveKind
+from surveys.objectives import Facts
+from surveys.objectives_actions import ActionFacts
+from tests.analysis import made
+from tests.consult.copil.conftest import SLUG
+from tests.consult.desk import DAY
+from tests.pages import PageCheckingClient
+
+Give = Callable[[Material], None]
+
+
+def _tree(app: Flask) -> int:
+    """A bloc, an objective on safety with an action covered, a concern nobody spoke of; a line chosen; its key."""
+    with app.app_context():
+        one = db.session.query(Consultation).filter_by(slug=SLUG).one().id
+        bloc = objectives.add(db.session, one, kind=ObjectiveKind.BLOC, label="Habiter", client_id="b")
+        row = objectives.add(
+            db.session, one, kind=ObjectiveKind.OBJECTIVE, label="Apaiser", client_id="o", parent=bloc.id
+        )
+        objectives.write(db.session, row, Facts(label="Apaiser", themes=["securite"], added_value="Tenir ensemble."))
+        objectives.add(db.session, one, kind=ObjectiveKind.CROSSING, label="Climat", client_id="c")
+        action = objectives_actions.add(db.session, row, label="Une médiation", client_id="a")
+        covered = ActionFacts(label="Une médiation", coverage=Coverage.COVERED, programme="CLSPD")
+        objectives_actions.write(db.session, action, covered)
+        meeting = Meeting(consultation_id=one, client_id="m", kind=MeetingKind.WORKSHOP, title="Atelier", day=DAY)
+        db.session.add(meeting)
+        db.session.flush()
+        line = Line(meeting_id=meeting.id, client_id="l", position=1, text="x")
+        db.session.add(line)
+        db.session.flush()
+        said = Contribution(consultation_id=one, line_id=line.id)
+        db.session.add(said)
+        db.session.flush()
+        objectives.choose(db.session, row, [said.id], among=[said.id])
+        db.session.commit()
+        return said.id
+
+
+def _material(key: int, *, persons: int) -> Material:
+    people = [made.person(f"p{rank}", canal="En ligne", sexe="Femme") for rank in range(20)]
+    voices = [made.voice(f"9{rank}", "securite", person=f"p{rank}") for rank in range(persons)]
+    line = made.voice(str(key), "securite", meeting="m0", kind="Piste d’action", text="Un îlotier par quartier.")
+    silent = [made.voice(f"8{rank}", "emploi", person=f"p{rank}") for rank in range(20)]
+    return made.material(people, [*voices, line, *silent], book=made.shipped(), meetings=made.consultation().meetings)
+
+
+def test_each_objective_stands_with_its_evidence_its_actions_and_its_words(
+    app: Flask, reader: PageCheckingClient, given: Give
+) -> None:
+    given(_material(_tree(app), persons=12))
+    page = reader.get(f"/copil/{SLUG}/objectifs").text
+    for words in (
+        "Apaiser",
+        "12 personnes et 1 contribution de rencontre",
+        "couverte par CLSPD",
+        "Un îlotier par",
+        "Tenir ensemble.",
+    ):
+        assert words in page
+    assert "Aucune contribution ne porte encore sur cet objectif" in page
+    assert "Changer l’arbre" not in page
+
+
+def test_few_persons_are_masked(app: Flask, reader: PageCheckingClient, given: Give) -> None:
+    given(_material(_tree(app), persons=3))
+    page = reader.get(f"/copil/{SLUG}/objectifs").text
+    assert "3 personnes" not in page
+    assert "un effectif masqué de personnes" in page
+
+
+def test_a_tree_not_written_says_what_comes(reader: PageCheckingClient, given: Give) -> None:
+    given(made.consultation())
+    assert "L’arbre n’est pas encore écrit" in reader.get(f"/copil/{SLUG}/objectifs").text
+
+
+def test_a_long_name_is_a_text_and_never_markup(app: Flask, reader: PageCheckingClient, given: Give) -> None:
+    given(_material(_tree(app), persons=12))
+    with app.app_context():
+        row = db.session.query(Objective).filter_by(label="Apaiser").one()
+        row.label = "<b>Apaiser</b> " * 20
+        db.session.commit()
+    assert "&lt;b&gt;Apaiser" in reader.get(f"/copil/{SLUG}/objectifs").text
