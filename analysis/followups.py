@@ -84,6 +84,11 @@ class FollowUp:
         waits = self.stage in (Stage.DECIDED, Stage.DOING)
         return waits and self.due_on is not None and self.due_on < today
 
+    @property
+    def plain(self) -> str:
+        """What residents are told of it: the answer written for them, otherwise what was decided, or why not."""
+        return self.answer or (self.reason if self.stage is Stage.REFUSED else self.decision)
+
     def concerns(self, quartier: str) -> bool:
         """Whether it is about a quartier: by name, or because it is about all of them."""
         return not self.quartiers or quartier in self.quartiers

@@ -82,6 +82,7 @@ _WITHIN = {
     "study.follow_ups": frozenset(
         f"study.{name}" for name in ("follow_up", "write_follow_up", "change_follow_up", "follow_up_sources")
     ),
+    "study.restituted": frozenset(("study.write_restitution",)),
     "study.themes": frozenset(
         f"study.{name}"
         for name in (
@@ -190,6 +191,12 @@ def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
             _("Suites données"),
             _("Écrire ce qui est proposé, décidé, fait ou refusé, et la réponse aux habitants."),
             "study.follow_ups",
+            STUDY,
+        ),
+        (
+            _("Restitution"),
+            _("Rendre les résultats aux habitants : page publique, feuille par quartier, publication."),
+            "study.restituted",
             STUDY,
         ),
         (_("Tableau de bord"), _("Ce qui a été fait, ce qui a été dit, par quartier."), "copil.done", COPIL),

@@ -14,6 +14,6 @@ blueprint = Blueprint("residents", __name__)
 # Forms of other sites are refused by their origin (consult.security).
 csrf.exempt(blueprint)
 
-_VIEWS = ("bundles", "posters", "notice", "steps", "whole", "sending", "waiting", "receipt")
+_VIEWS = ("bundles", "posters", "notice", "steps", "whole", "sending", "waiting", "receipt", "results")
 for _module in ("typography", "languages", *_VIEWS):
     import_module(f"{__name__}.{_module}")

@@ -44,6 +44,12 @@ def speak_any() -> None:
     _choose(tuple(NAMES))
 
 
+def speak_french(consultation: Consultation) -> None:
+    """The same for what is written in French alone: no other language is offered there."""
+    _choose((SOURCE,))
+    g.town_words = tongues.spoken(consultation, current())
+
+
 def _choose(among: tuple[str, ...]) -> None:
     asked = request.args.get(PARAMETER, "") if has_request_context() else ""
     found = asked if asked in among else request.accept_languages.best_match(among) if has_request_context() else None

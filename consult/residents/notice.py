@@ -25,7 +25,7 @@ from consult.residents.opening import (
 )
 from consult.residents.posters import place_of, poster_of
 from consult.security import public
-from surveys import definition, tongues
+from surveys import definition, restitution, tongues
 from surveys.definition import Questionnaire
 from surveys.models import NOTICE_PARTS, Channel, Consultation, QuestionnaireVersion
 from surveys.questions import Widget
@@ -65,6 +65,7 @@ def unanswered(consultation: Consultation, *, late: bool = False) -> str:
         today=now().date(),
         late=late,
         ways=_ways(consultation) if is_open(consultation, now()) else None,
+        results=restitution.is_public(db.session, consultation, now().date()),
     )
 
 

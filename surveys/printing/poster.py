@@ -83,7 +83,7 @@ def _facts(poster: Poster) -> dict[str, Any]:
         "logo_alt": said["logo"],
         "direction": direction(poster.language),
         "language": poster.language.split("-")[0],
-        "qr": _code(poster.scanned or poster.address),
+        "qr": code_of(poster.scanned or poster.address),
         "logo": drawing_of(poster.logo),
         "also": [_also(language) for language in poster.also if language in languages()],
     }
@@ -98,7 +98,7 @@ def _short(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """The code as a drawing; a quarter of it may be torn or stained before it stops being read."""
     drawing = BytesIO()
     segno.make(address, error="q", micro=False).save(drawing, kind="svg", border=4, dark="#000000", light="#ffffff")
