@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -18,13 +17,12 @@ from functools import cached_property
 from analysis import cross
 from analysis.complement import OTHERS, beside_others, comparing
 from analysis.disclosure import Published, PublishedCell, Shown
-from analysis.exact import LEVEL, Evidence, Stratum, adjusted, compare, least_told
+from analysis.exact import LEVEL, Evidence, adjusted, least_told
+from analysis.likewise import by_group
 from analysis.material import WITHOUT_COPIES, Filter, Material, Person
 from analysis.reader import Reader
 from analysis.tables import Axis
 
-#: Below this many persons who compare, nothing is tested of a quartier.
-LEAST_COMPARED = 20
 #: The ages from which one is at work, then no more: bands are compared by these, not one by one.
 WORKING, RETIRED = 25, 60
 #: The share said by the others in the example of what a quartier's page could tell.
@@ -132,31 +130,9 @@ def _whole(share: float | None) -> int:
 
 def evidence(material: Material, places: Iterable[str]) -> dict[tuple[str, str], Evidence]:
     """Return the test of each theme in each quartier where enough persons compare, by theme and quartier."""
-    said = material.only(Filter(copies=WITHOUT_COPIES))
-    known = set(places)
+    said, known = material.only(Filter(copies=WITHOUT_COPIES)), set(places)
     people = {key: one for key, one in cross.speakers(said).items() if one.sure and one.quartier in known}
-    everyone = Counter(_kind(one) for one in people.values())
-    there = Counter((_kind(one), one.quartier) for one in people.values())
-    saying: Counter[tuple[str, str]] = Counter()
-    both: Counter[tuple[str, str, str]] = Counter()
-    for theme, key in {(theme, voice.person) for voice in said.voices for theme in voice.themes}:
-        if (one := people.get(key)) and said.codebook.get(theme).parent is None:
-            saying[theme, _kind(one)] += 1
-            both[theme, _kind(one), one.quartier] += 1
-    compared = {place: _compared(everyone, there, place) for place in known}
-    return {
-        (theme, place): compare(
-            Stratum(everyone[kind], saying[theme, kind], there[kind, place], both[theme, kind, place]) for kind in kinds
-        )
-        for theme in {theme for theme, _kind in saying}
-        for place, kinds in compared.items()
-        if sum(there[kind, place] for kind in kinds) >= LEAST_COMPARED
-    }
-
-
-def _compared(everyone: Mapping[str, int], there: Mapping[tuple[str, str], int], place: str) -> list[str]:
-    """Return the kinds of persons met in this quartier and in another."""
-    return [kind for kind, count in everyone.items() if 0 < there[kind, place] < count]
+    return by_group(said, people, group=lambda one: one.quartier, kind=_kind)
 
 
 def _kind(person: Person) -> str:

@@ -63,6 +63,20 @@ def by_channel(material: Material) -> Table:
     )
 
 
+def by_public(material: Material) -> Table:
+    """Return themes × publics of the respondents; the lines of rencontres are those of who speaks in them."""
+    publics = tuple(sorted({person.public for person in material.persons if person.public}))
+    return _cross(
+        material,
+        name="publics",
+        title=_("Part des personnes de chaque public qui évoquent le thème"),
+        rows=_axes(material, None),
+        columns=publics,
+        column_of=lambda person: person.public,
+        columns_of=lambda voice: (voice.public,),
+    )
+
+
 def by_question(material: Material) -> Table:
     """Return themes × open questions, each over those who answered it with an opinion; « Ensemble » is everyone."""
     everyone = themes(material)

@@ -7,4 +7,16 @@ from flask import Blueprint
 blueprint = Blueprint("copil", __name__, url_prefix="/copil/<slug>")
 
 # The views attach themselves to the blueprint.
-from consult.copil import downloads, embargo, files, followup, needs, objectives, priorities, quartier, views, waves  # noqa: E402,F401
+from consult.copil import (  # noqa: E402,F401
+    channels,
+    downloads,
+    embargo,
+    files,
+    followup,
+    needs,
+    objectives,
+    priorities,
+    quartier,
+    views,
+    waves,
+)

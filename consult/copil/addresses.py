@@ -33,6 +33,11 @@ def texts(code: str, quartier: str = "") -> str:
     return _to("verbatims", theme=code, **({"quartier": quartier} if quartier else {}))
 
 
+def texts_by(code: str, canal: str) -> str:
+    """The texts of a theme that came by one channel."""
+    return _to("verbatims", theme=code, canal=canal)
+
+
 def everywhere(code: str) -> str:
     """The texts of a theme, whatever the choice."""
     return url_for("copil.verbatims", slug=g.consultation.slug, theme=code, **kept(Filter()))

@@ -90,6 +90,7 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Ce qui a été fait"), "copil.done", ("copil.done",)),
         (_("Ce qui a été dit"), "copil.said", ("copil.said", "copil.verbatims")),
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers", "copil.quartier")),
+        (_("Par canal et par public"), "copil.channels", ("copil.channels",)),
         (_("Besoins et pistes"), "copil.needs", ("copil.needs", "copil.needs_texts")),
         (_("Objectifs"), "copil.objectives", ("copil.objectives",)),
         (_("Priorités"), "copil.ranked", ("copil.ranked",)),

@@ -24,7 +24,7 @@ from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
 from tests.places import settings_in
 
-PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "verbatims?theme=securite")
+PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?theme=securite")
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
 QUERIES = 16
 

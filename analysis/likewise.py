@@ -1,0 +1,39 @@
+"""Each group of persons tested against the others, theme by theme, among persons of the same kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from analysis.exact import Evidence, Stratum, compare
+from analysis.material import Material, Person
+
+#: Below this many persons who have their likes in another group, nothing is tested of a group.
+LEAST_COMPARED = 20
+Trait = Callable[[Person], str]
+
+
+def by_group(
+    material: Material, people: Mapping[str, Person], *, group: Trait, kind: Trait
+) -> dict[tuple[str, str], Evidence]:
+    """Return the test of each theme, sub-themes apart, in each group where enough of these persons compare."""
+    everyone = Counter(kind(one) for one in people.values())
+    there = Counter((kind(one), group(one)) for one in people.values())
+    saying: Counter[tuple[str, str]] = Counter()
+    both: Counter[tuple[str, str, str]] = Counter()
+    for theme, key in {(theme, voice.person) for voice in material.voices for theme in voice.themes}:
+        if (one := people.get(key)) and material.codebook.get(theme).parent is None:
+            saying[theme, kind(one)] += 1
+            both[theme, kind(one), group(one)] += 1
+    compared = {
+        name: [one for one, count in everyone.items() if 0 < there[one, name] < count]
+        for name in {group(one) for one in people.values()}
+    }
+    return {
+        (theme, name): compare(
+            Stratum(everyone[one], saying[theme, one], there[one, name], both[theme, one, name]) for one in kinds
+        )
+        for theme in {theme for theme, _kind in saying}
+        for name, kinds in compared.items()
+        if sum(there[one, name] for one in kinds) >= LEAST_COMPARED
+    }
