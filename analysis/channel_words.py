@@ -109,11 +109,13 @@ def carried_words(found: Sequence[Carried]) -> str:
     return listed([by(one.channel) for one in found])
 
 
-def carried_title(found: Sequence[Carried]) -> str:
-    """How many themes one channel carries."""
+def carried_title(found: Sequence[Carried] | None) -> str:
+    """How many themes one channel carries, among those whose figures may be shown."""
+    if found is None:
+        return _("Trop peu de retours par canal pour dire quels thèmes un seul porte")
     alone = [one for one in found if one.alone]
     if not alone:
-        return _("Aucun thème n’est porté par un seul canal au-delà du hasard")
+        return _("Aucun thème montré n’est porté par un seul canal au-delà du hasard")
     if len(alone) == 1:
         one = alone[0]
         name = noun(one.theme.label)

@@ -37,8 +37,8 @@ class Carried:
         return (self.here.share or 0) >= CARRIES * self.others
 
 
-def carried(reader: Reader, table: Published) -> list[Carried]:
-    """Return the themes that one channel raises more than all others together, most apart first.
+def carried(reader: Reader, table: Published) -> list[Carried] | None:
+    """Return the themes that one channel raises more than all others together, most apart first; None when untested.
 
     Persons of every quartier and age are compared: what is told is of the channel with the persons it reached.
 
@@ -48,6 +48,8 @@ def carried(reader: Reader, table: Published) -> list[Carried]:
     people = {key: one for key, one in cross.speakers(said).items() if one.canal}
     found = by_group(said, people, group=lambda one: one.canal, kind=lambda _one: "")
     told = adjusted(found)
+    if not told:
+        return None
     rows = [
         carries
         for row in table.rows
@@ -93,13 +95,14 @@ def _at_most(table: Published, row: str) -> float:
 
 
 def publics(reader: Reader) -> Published | None:
-    """Return themes × publics of the respondents; None when a public is a channel under another name.
+    """Return themes × publics of the respondents; None when a public is a channel but for fewer than `k` persons.
 
-    The same persons counted in two tables would be masked twice, not always in the same cells.
+    The same persons counted in two tables would be masked twice, not always in the same cells; and what two almost
+    equal groups say would tell by subtraction what the few say who are in one of them.
     """
     people = cross.speakers(reader.kept)
-    named = _members(people, "public")
-    if len(named) < 2 or set(named.values()) & set(_members(people, "canal").values()):
+    named, channels = _members(people, "public"), _members(people, "canal")
+    if len(named) < 2 or any(len(one ^ other) < reader.k for one in named.values() for other in channels.values()):
         return None
     tables = reader.linked(cross.themes, cross.by_quartier, cross.by_channel, cross.by_question, cross.by_public)
     return _without_hidden_totals(tables[-1])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask.typing import ResponseReturnValue
 
 from analysis import channel_words
 from analysis.briefing import Briefing
-from analysis.channels import Spoken, carried, place, publics, spoken
+from analysis.channels import Carried, Spoken, carried, place, publics, spoken
 from analysis.concordance import concordance
 from analysis.disclosure import Published, Shown
 from analysis.reader import Reader
@@ -65,26 +66,23 @@ def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
     reader = Reader(room.material, room.choice, briefing.k)
     table = briefing.by_channel
     found, carries = concordance(reader.kept, k=briefing.k), carried(reader, table)
-    told = {
-        theme: channel_words.carried_words([one for one in carries if one.theme.code == theme])
-        for theme in {one.theme.code for one in carries}
-    }
     by_public = publics(reader)
     return {
         "title": channel_words.title(found, table),
         "lede": channel_words.lede(found, table),
         "found": found,
-        "sides": _sides(table, told),
-        "carried": [one for one in carries if one.alone],
+        "sides": _sides(table, carries or []),
+        "carried_title": channel_words.carried_title(carries),
+        "carried": [one for one in carries or () if one.alone],
         "words": channel_words,
-        "publics": _sides(by_public, {}) if by_public else None,
+        "publics": _sides(by_public, []) if by_public else None,
         "lists": _lists(briefing, spoken(reader.kept, k=briefing.k)),
         "text_url": addresses.texts,
         "channel_url": addresses.texts_by,
     }
 
 
-def _sides(table: Published, told: dict[str, str]) -> Sides | None:
+def _sides(table: Published, carries: Sequence[Carried]) -> Sides | None:
     """The groups of a table that somebody is in; None with fewer than two."""
     columns = [column for column in table.columns if column.code != TOTAL and column.base]
     groups = tuple(Group(column, SHAPES[rank % len(SHAPES)]) for rank, column in enumerate(columns))
@@ -93,15 +91,16 @@ def _sides(table: Published, told: dict[str, str]) -> Sides | None:
     states = {row: {table.cell(row.code, group.axis.code).shown for group in groups} for row in table.rows}
     raised = [row for row, shown in states.items() if Shown.COUNT in shown]
     drawn = scale([table.cell(row.code, group.axis.code).share for row in raised for group in groups])
-    rows = tuple(_side(table, row, groups, drawn, told.get(row.code, "")) for row in raised)
+    rows = tuple(_side(table, row, groups, drawn, carries) for row in raised)
     letters = "".join(mark.marks for row in rows for _group, mark in row.cells)
     hidden = tuple(row.label for row, shown in states.items() if Shown.MASKED in shown and row not in raised)
     return Sides(groups, rows, drawn, tuple(figures.cautions_of(letters)), hidden)
 
 
-def _side(table: Published, row: Axis, groups: tuple[Group, ...], drawn: Scale, told: str) -> Side:
+def _side(table: Published, row: Axis, groups: tuple[Group, ...], drawn: Scale, carries: Sequence[Carried]) -> Side:
     cells = [(group, table.cell(row.code, group.axis.code)) for group in groups]
     line = drawn.line((cell.share if cell.shown is Shown.COUNT else None, group.shape) for group, cell in cells)
+    told = channel_words.carried_words([one for one in carries if one.theme.code == row.code])
     return Side(row, tuple((group, figures.mark(cell)) for group, cell in cells), line, told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -153,7 +154,7 @@ def _unknown(room: Room, found: Couleur | None) -> list[str]:
 
 def _own(room: Room, own: Briefing, found: Couleur) -> dict[str, object]:
     return {
-        "quotes": list(_quotes(room, own, found)),
+        "quotes": list(islice(_quotes(room, own, found), QUOTED)),
         "profiles": [profile for profile in (own.done.by_channel, own.done.by_age) if figures.ranked(profile)],
         "profile_title": findings.profile_title,
         "ranked": figures.ranked,
@@ -163,16 +164,21 @@ def _own(room: Room, own: Briefing, found: Couleur) -> dict[str, object]:
 
 
 def _quotes(room: Room, own: Briefing, found: Couleur) -> Iterator[Quote]:
-    """The words of the themes told to be said more often here, or of those said most."""
+    """What respondents wrote of the themes told to be said more often here, or of those said most.
+
+    A line of a rencontre may be of several quartiers: they are read in their own section.
+    """
+    voices = {voice.key: voice for voice in room.material.voices}
     told = found.told(Verdict.MORE) or sorted(found.gaps, key=lambda gap: -(gap.here.count or 0))
-    for gap in told[:QUOTED]:
-        extracts = own.said.extracts.get(gap.theme.code, ())
-        if gap.here.shown is Shown.COUNT and extracts:
-            quoted = {extract.document for extract in extracts}
-            rephrased = {voice.key for voice in room.material.voices if voice.key in quoted and voice.rephrased}
+    for gap in (gap for gap in told if gap.here.shown is Shown.COUNT):
+        extracts = [one for one in own.said.extracts.get(gap.theme.code, ()) if voices[one.document].person]
+        if extracts:
             signs = Signatures(room.material, room.whole, gap.theme.code)
-            signed = [(e.text, signs.sign(e.canal, e.quartier, rephrased=e.document in rephrased)) for e in extracts]
-            yield Quote(gap.theme, tuple(signed[:QUOTES]))
+            signed = [
+                (one.text, signs.sign(one.canal, one.quartier, rephrased=voices[one.document].rephrased))
+                for one in extracts[:QUOTES]
+            ]
+            yield Quote(gap.theme, tuple(signed))
 
 
 def _closed(own: Briefing, whole: Briefing) -> dict[str, object]:

@@ -33,7 +33,9 @@ def material(said: Saying) -> Material:
 
 
 def carries(one: Material) -> list[Carried]:
-    return carried(Reader(one, Filter(), 5), brief(one).by_channel)
+    found = carried(Reader(one, Filter(), 5), brief(one).by_channel)
+    assert found is not None
+    return found
 
 
 def test_a_theme_that_one_channel_raises_far_more_is_told_with_both_shares() -> None:
@@ -56,6 +58,13 @@ def test_a_theme_raised_more_and_by_the_others_too_is_told_and_not_carried() -> 
         if one.theme.code == "a"
     ]
     assert not one.alone
+
+
+def test_channels_of_few_persons_are_not_tested() -> None:
+    one = material({("A", ("a",)): 15, ("B", ("b",)): 15})
+    found = carried(Reader(one, Filter(), 5), brief(one).by_channel)
+    assert found is None
+    assert channel_words.carried_title(found) == "Trop peu de retours par canal pour dire quels thèmes un seul porte"
 
 
 def test_a_masked_channel_carries_nothing_that_is_told() -> None:
@@ -108,6 +117,17 @@ def test_a_public_that_is_a_channel_is_not_counted_twice() -> None:
     assert found is not None
     assert {column.code: column.base for column in found.columns} == {"acteurs": 30, "habitants": 30, TOTAL: 60}
     assert found.cell("a", "habitants").count == 15
+
+
+def test_a_public_that_is_a_channel_but_for_a_few_persons_is_not_shown_beside_it() -> None:
+    one = material({("A", ("a",)): 30, ("B", ("b",)): 30, ("B", ("a",)): 10})
+    for few, is_shown in ((3, False), (5, True)):
+        named = tuple(
+            dataclasses.replace(p, public="jeunes" if p.canal == "A" or 0 <= n - 60 < few else "habitants")
+            for n, p in enumerate(one.persons)
+        )
+        found = publics(Reader(dataclasses.replace(one, persons=named), Filter(), 5))
+        assert (found is not None) == is_shown
 
 
 def test_a_public_of_few_persons_is_masked() -> None:
