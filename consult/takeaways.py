@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from analysis.briefing import Briefing, brief
 from analysis.material import Material
+from surveys.printing.typesetting import typeset
 
 
 class NothingToTakeError(Exception):
@@ -45,6 +46,19 @@ def _workbook(source: Source) -> bytes:
     return bytes(_writer("workbook").content(source.briefing, plan=plan, today=source.today))
 
 
+def _document(source: Source) -> bytes:
+    return bytes(_writer("document").content(_outline(source)))
+
+
+def _pdf(source: Source) -> bytes:
+    return typeset("report", _writer("outline").facts(_outline(source)))
+
+
+def _outline(source: Source) -> Any:
+    """The report as one value, whatever the format."""
+    return _writer("outline").outline(source.briefing, today=source.today)
+
+
 def _open_data(source: Source) -> bytes:
     public = brief(source.material, k=source.k_public)
     return bytes(_writer("open_data").content(public, source.material.codebook, today=source.today))
@@ -70,6 +84,8 @@ def _writer(name: str) -> Any:
 #: Ending of a name to what writes such a file for the committee.
 REPORTS: Mapping[str, Callable[[Source], bytes]] = {
     ".pptx": _deck,
+    ".docx": _document,
+    ".pdf": _pdf,
     ".xlsx": _workbook,
     ".html": _page,
     ".csv": _themes,

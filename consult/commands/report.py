@@ -27,11 +27,13 @@ from surveys.models import Consultation
 
 @click.command()
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .xlsx, .html…")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .docx, .pdf, .xlsx…"
+)
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
 def command(*, slug: str, out: Path, url: str, live: bool) -> None:
-    """Écrit ce que le COPIL emporte : diaporama (.pptx), classeur (.xlsx), page (.html) ou table des thèmes (.csv)."""
+    """Écrit ce que le COPIL emporte : diaporama (.pptx), rapport (.docx, .pdf), classeur (.xlsx), page ou table."""
     make = maker(out, REPORTS)
     app = create_app(settings_for(url))
     open_database(app)

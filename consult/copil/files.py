@@ -24,6 +24,7 @@ from consult.takeaways import DATA, REPORTS, NothingToTakeError, Source
 from surveys import staff
 from surveys.models import Role
 
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -66,6 +67,18 @@ def _committee(room: Room) -> Shelf:
             _("Les constats, un par diapositive\u202f; les graphiques se modifient, les notes disent la requête."),
             _("PowerPoint, .pptx"),
             deck_url(room.choice),
+        ),
+        File(
+            _("Rapport"),
+            _("Tout ce que montrent les pages, à lire et à compléter\u00a0: constats, tableaux, citations, méthode."),
+            _("Word ou LibreOffice, .docx"),
+            _url("document", room.choice),
+        ),
+        File(
+            _("Rapport à imprimer"),
+            _("Le même, mis en page et lisible par un lecteur d’écran\u00a0: à envoyer, à imprimer, à archiver."),
+            _("PDF accessible, .pdf"),
+            _url("pdf", room.choice),
         ),
         File(
             _("Classeur"),
@@ -125,6 +138,20 @@ def _url(name: str, choice: Filter) -> str:
 def workbook(slug: str) -> ResponseReturnValue:
     """The tables of the pages, for the choice being read."""
     return _report("classeur", ".xlsx", WORKBOOK)
+
+
+@blueprint.get("/rapport.docx")
+@security.roles(*READERS)
+def document(slug: str) -> ResponseReturnValue:
+    """The report of the choice being read, to be completed."""
+    return _report("rapport", ".docx", DOCUMENT)
+
+
+@blueprint.get("/rapport.pdf")
+@security.roles(*READERS)
+def pdf(slug: str) -> ResponseReturnValue:
+    """The same report, to be printed and read aloud."""
+    return _report("rapport", ".pdf", "application/pdf")
 
 
 @blueprint.get("/donnees-ouvertes.zip")

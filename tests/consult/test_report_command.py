@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from flask import Flask
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
@@ -40,13 +41,15 @@ def run(folder: Path, out: str, slug: str = "essai") -> Result:
 
 
 def test_it_writes_the_deck_the_page_or_the_table_by_the_name_of_the_file(app: Flask, tmp_path: Path) -> None:
-    for out in ("copil.pptx", "copil.html", "themes.csv", "copil.xlsx"):
+    for out in ("copil.pptx", "copil.html", "themes.csv", "copil.xlsx", "rapport.docx", "rapport.pdf"):
         assert run(tmp_path, out).exit_code == 0
     titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(tmp_path / "copil.pptx")).slides]
     assert titles[0] == "Contrat de ville"
     assert "Aucune réponse pour l’instant" in titles
     assert "<h1>Personne ne s’est encore exprimé avec ses mots</h1>" in (tmp_path / "copil.html").read_text()
     assert "Thèmes" in CalamineWorkbook.from_path(str(tmp_path / "copil.xlsx")).sheet_names
+    assert "Aucune réponse pour l’instant" in {p.text for p in Document(str(tmp_path / "rapport.docx")).paragraphs}
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF-1.7")
     with (tmp_path / "themes.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file))[:3] == ["theme_id", "parent_id", "theme"]
 

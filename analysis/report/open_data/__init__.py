@@ -13,13 +13,12 @@ from analysis import palette
 from analysis.briefing import Briefing
 from analysis.codebook import Codebook
 from analysis.french import counted
+from analysis.report.archives import EPOCH
 from analysis.report.cells import safe
 from analysis.report.open_data.tables import Field, Table, tables
 from analysis.stamp import made_words
 from surveys.words import _
 
-#: The oldest day a zip can tell: the same briefing gives the same bytes, whenever it is written.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 #: The licence most French authorities publish under; who publishes may choose another.
 LICENCE = ("etalab-2.0", "Licence Ouverte 2.0 (Etalab)")
 
@@ -34,7 +33,7 @@ def content(briefing: Briefing, plan: Codebook, *, today: dt.date) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, date_time=_EPOCH)
+            entry = zipfile.ZipInfo(name, date_time=EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, body)
     return out.getvalue()

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pyreadstat
 import pytest
+from docx import Document
 from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -65,7 +67,14 @@ def test_the_choice_of_the_pages_follows_into_the_file_and_its_name(
     assert "classeur-selection-essai.xlsx" in answer.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("name", ["emporter", "classeur.xlsx"])
+def test_both_reports_are_of_the_choice_being_read(reader: PageCheckingClient, whole: Material) -> None:
+    word = Document(io.BytesIO(taken(reader, "rapport.docx", "?quartier=Grazailles")))
+    assert "Réponses retenues\u00a0: quartier Grazailles" in {paragraph.text for paragraph in word.paragraphs}
+    with pikepdf.open(io.BytesIO(taken(reader, "rapport.pdf", "?quartier=Grazailles"))) as read:
+        assert bool(read.Root.MarkInfo.Marked)
+
+
+@pytest.mark.parametrize("name", ["emporter", "classeur.xlsx", "rapport.docx", "rapport.pdf"])
 def test_a_choice_that_keeps_too_few_is_told_so_and_nothing_is_taken(
     reader: PageCheckingClient, given: Give, name: str
 ) -> None:
