@@ -73,14 +73,19 @@ def _nobody(cell: PublishedCell) -> bool:
     return not cell.lines and cell.shown in (Shown.NOTHING, Shown.NO_BASE)
 
 
-def title(crossed: Crossing) -> str:
-    """The finding in one sentence: needs that wait for an action, then what comes by actions rather than by needs."""
+def title(crossed: Crossing, *, chosen: bool = False) -> str:
+    """The finding in one sentence: needs that wait for an action, then what comes by actions rather than by needs.
+
+    `chosen` says that only some answers are read: a need may have its actions among the others.
+    """
     said = [row for row, cell in crossed.table.column(NEEDS) if _said(cell)]
     if not said:
         return _("Aucun besoin n’a encore été exprimé")
     if not any(_said(cell) for _row, cell in crossed.table.column()):
         return _("Aucune piste d’action n’a encore été proposée")
     first = _waiting(without_action(crossed))
+    if chosen:
+        first = _("Parmi ces réponses, %(said)s", said=first[0].lower() + first[1:])
     leaning = [row.label for row in without_need(crossed)] + [one.family.label for one in leaning_to_actions(crossed)]
     if not leaning:
         return first
@@ -124,6 +129,8 @@ def _both(lines: int, people: int | None, k: int) -> str:
     if people == 0:
         return noted
     said = persons(people) if people is not None else _("moins de %(k)s personnes", k=k)
+    if not lines:
+        return _("%(persons)s dans les questionnaires", persons=said)
     return _("%(noted)s et %(persons)s dans les questionnaires", noted=noted, persons=said)
 
 

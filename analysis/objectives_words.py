@@ -23,8 +23,8 @@ def title(goals: Sequence[Goal], found: Mapping[str, Evidence], blocs: int) -> s
     if silent:
         said.append(
             ngettext(
-                "%(n)s ne repose encore sur aucune contribution",
-                "%(n)s ne reposent encore sur aucune contribution",
+                "%(n)s objectif ne repose encore sur aucune contribution",
+                "%(n)s objectifs ne reposent encore sur aucune contribution",
                 silent,
                 n=silent,
             )

@@ -17,6 +17,7 @@ from consult.copil import (  # noqa: E402,F401
     objectives,
     priorities,
     quartier,
+    sheets,
     views,
     waves,
 )

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from analysis import needs_texts
 from analysis import needs_words as words
 from analysis.families import Frame
+from analysis.french import capital
 from analysis.material import Filter
 from analysis.needs import NEEDS, Crossing, crossing
 from analysis.reader import Reader
@@ -50,7 +51,7 @@ def _needs(room: Room) -> dict[str, object]:
     crossed = _crossing(room, frame)
     rows = [row for row in _rows(crossed) if _raised(row.need)]
     return {
-        "title": words.title(crossed),
+        "title": words.title(crossed, chosen=room.choice != Filter(copies=room.choice.copies)),
         "lede": words.lede(crossed),
         "crossed": crossed,
         "columns": [
@@ -144,7 +145,7 @@ def needs_texts_of(slug: str) -> ResponseReturnValue:
         "needs_texts",
         room,
         title=_("%(need)s\u00a0: les pistes d’action", need=label),
-        lede=words.count_words(found.cell) or _("Aucune piste"),
+        lede=capital(words.count_words(found.cell)) or _("Aucune piste"),
         family=known.get(family, ""),
         colour=room.material.codebook.get(need).colour,
         found=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import g, url_for
@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from analysis import objectives as evidenced
 from analysis.disclosure import Shown
-from analysis.material import Material, Voice
 from analysis.objectives import Evidence, Goal
 from analysis.objectives_words import lede, title
 from analysis.reader import Reader
@@ -52,9 +51,7 @@ def _objectives(room: Room) -> dict[str, object]:
     codes = {str(node.row.id): node for node in tree.objectives}
     numbered = [goal for goal in kept if goal.code in codes]
     actions = [action for node in tree.lines for action in node.actions]
-    voices = {voice.key: voice for voice in room.material.only(room.choice).voices}
-    shown = _shown_themes(room)
-    lines = {node.row.id: _line(node, found[str(node.row.id)], room, voices, shown) for node in tree.lines}
+    lines = {node.row.id: _line(node, found[str(node.row.id)], room) for node in tree.lines}
     return {
         "title": title(numbered, found, len(tree.blocs)),
         "lede": lede(
@@ -65,6 +62,7 @@ def _objectives(room: Room) -> dict[str, object]:
         ),
         "tree": tree,
         "lines": lines,
+        "sheets_url": url_for("copil.action_sheets", slug=g.consultation.slug) if actions else "",
         "edit_url": url_for("study.objectives", slug=g.consultation.slug) if _writes() else "",
     }
 
@@ -84,28 +82,26 @@ def gathered(room: Room, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal
     return evidenced.evidence(reader, room.briefing, kept, framed(room.material)), kept
 
 
-def _line(
-    node: Node,
-    found: Evidence,
-    room: Room,
-    voices: Mapping[str, Voice],
-    shown: frozenset[str],
-) -> Line:
-    chosen = [voices[str(key)] for key in node.chosen if str(key) in voices]
+def _line(node: Node, found: Evidence, room: Room) -> Line:
     return Line(
         node=node,
         said=evidenced.words(found, room.whole.k),
         where=evidenced.places(found),
-        quoted=_quoted(room, room.material, chosen, shown),
+        quoted=quoted(room, node),
         empty=found.empty,
     )
 
 
-def _quoted(room: Room, material: Material, chosen: Sequence[Voice], shown: frozenset[str]) -> tuple[Quoted, ...]:
+def quoted(room: Room, node: Node) -> tuple[Quoted, ...]:
     """The words chosen: a person's only where their themes may be shown, and never beside who they are."""
-    lines = noted(material, [voice for voice in chosen if voice.meeting])
+    if not node.chosen:
+        return ()
+    keys = {str(key) for key in node.chosen}
+    chosen = [voice for voice in room.material.only(room.choice).voices if voice.key in keys]
+    lines = noted(room.material, [voice for voice in chosen if voice.meeting])
     if room.choice.age or room.choice.sexe or room.choice.public:
         return lines
+    shown = _shown_themes(room)
     heard = [voice for voice in chosen if voice.person and voice.themes and voice.themes <= shown]
     return (*lines, *(Quoted(voice.text, _("réponse à un questionnaire")) for voice in heard))
 

@@ -9,7 +9,9 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from analysis.report.fiche_fields import MODELS
 from consult.converters import LARGEST_KEY
+from consult.copil.sheets import model
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
@@ -17,7 +19,7 @@ from consult.study.auditing import audit
 from consult.study.runs import ROLES
 from surveys import objectives as goals
 from surveys import objectives_order as ordering
-from surveys.models import Coverage, Objective, ObjectiveKind
+from surveys.models import Objective, ObjectiveKind
 from surveys.objectives import Node, ObjectiveError, Tree
 
 STEPS = {"monter": -1, "descendre": 1}
@@ -160,6 +162,7 @@ def _page(slug: str, *, refused: Refused | None = None) -> str:
         moved=request.args.get("place", 0, type=int),
         way=way if way in STEPS else "",
         actions=[action for node in tree.lines for action in node.actions],
-        coverage=Coverage,
+        models=MODELS,
+        model=model().code,
         sending=lambda: secrets.token_hex(8),
     )

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from analysis.report.fiche_fields import MODELS, Model, Part
+from consult.copil.sheets import model, parts
 from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
@@ -19,8 +19,8 @@ from consult.study.objectives import STEPS, changed_words, objective_or_404
 from consult.study.objectives_sheet import refuse
 from consult.study.runs import ROLES
 from surveys import objectives_actions as planned
-from surveys import objectives_families, places
-from surveys.models import Coverage, PlaceKind, PlannedAction, Project, SheetModel
+from surveys import objectives_families
+from surveys.models import Coverage, PlannedAction, Project, SheetModel
 from surveys.objectives import ObjectiveError
 from surveys.objectives_actions import ActionFacts
 
@@ -144,19 +144,6 @@ def choose_model(slug: str) -> ResponseReturnValue:
     audit("projet.modele")
     db.session.commit()
     return redirect(url_for("study.objectives", slug=slug, _anchor="fiches"))
-
-
-def model() -> Model:
-    """The model of sheet of the consultation being read."""
-    found = objectives_families.project(db.session, g.consultation.id)
-    return MODELS[found.sheet_model.value if found else SheetModel.MONTPELLIER.value]
-
-
-def parts() -> tuple[Part, ...]:
-    """The parts of the sheet, with a field for each quartier where the model has some."""
-    every = places.in_order(db.session, g.consultation.id)
-    quartiers = [(one.slug, one.name) for one in every if one.kind in (PlaceKind.QPV, PlaceKind.LIVED)]
-    return model().with_places(quartiers)
 
 
 def action_or_404(action_id: int) -> PlannedAction:

@@ -118,6 +118,11 @@ def test_needs_that_wait_and_families_that_answer_nothing_said_are_named() -> No
     )
 
 
+def test_what_a_choice_leaves_out_is_not_said_to_be_missing() -> None:
+    crossed = _crossed(_material([_line("a1", NEED, "sante"), _line("b1", ACTION, "proprete")]))
+    assert title(crossed, chosen=True).startswith("Parmi ces réponses, «\u00a0Sante\u00a0» n’a encore aucune piste")
+
+
 def test_a_masked_answer_is_not_said_to_be_none() -> None:
     needs = [_said(rank, "besoins", "sante") for rank in range(8)]
     crossed = _crossed(_material([*needs, _said(0, "idees", "sante")], persons=8))

@@ -20,7 +20,7 @@ from tests.pages import PageCheckingClient
 Give = Callable[[Material], None]
 
 
-def _tree(app: Flask) -> int:
+def a_tree(app: Flask) -> int:
     """A bloc, an objective on safety with an action covered, a concern nobody spoke of; a line chosen; its key."""
     with app.app_context():
         one = db.session.query(Consultation).filter_by(slug=SLUG).one().id
@@ -47,7 +47,7 @@ def _tree(app: Flask) -> int:
         return said.id
 
 
-def _material(key: int, *, persons: int) -> Material:
+def a_material(key: int, *, persons: int) -> Material:
     people = [made.person(f"p{rank}", canal="En ligne", sexe="Femme") for rank in range(20)]
     voices = [made.voice(f"9{rank}", "securite", person=f"p{rank}") for rank in range(persons)]
     line = made.voice(str(key), "securite", meeting="m0", kind="Piste d’action", text="Un îlotier par quartier.")
@@ -58,7 +58,7 @@ def _material(key: int, *, persons: int) -> Material:
 def test_each_objective_stands_with_its_evidence_its_actions_and_its_words(
     app: Flask, reader: PageCheckingClient, given: Give
 ) -> None:
-    given(_material(_tree(app), persons=12))
+    given(a_material(a_tree(app), persons=12))
     page = reader.get(f"/copil/{SLUG}/objectifs").text
     for words in (
         "Apaiser",
@@ -73,7 +73,7 @@ def test_each_objective_stands_with_its_evidence_its_actions_and_its_words(
 
 
 def test_few_persons_are_masked(app: Flask, reader: PageCheckingClient, given: Give) -> None:
-    given(_material(_tree(app), persons=3))
+    given(a_material(a_tree(app), persons=3))
     page = reader.get(f"/copil/{SLUG}/objectifs").text
     assert "3 personnes" not in page
     assert "un effectif masqué de personnes" in page
@@ -85,7 +85,7 @@ def test_a_tree_not_written_says_what_comes(reader: PageCheckingClient, given: G
 
 
 def test_a_long_name_is_a_text_and_never_markup(app: Flask, reader: PageCheckingClient, given: Give) -> None:
-    given(_material(_tree(app), persons=12))
+    given(a_material(a_tree(app), persons=12))
     with app.app_context():
         row = db.session.query(Objective).filter_by(label="Apaiser").one()
         row.label = "<b>Apaiser</b> " * 20

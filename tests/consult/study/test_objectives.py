@@ -15,6 +15,7 @@ from surveys.models import (
     LineKind,
     Meeting,
     Objective,
+    ObjectiveKind,
     PlannedAction,
     Role,
     objective_contribution,
