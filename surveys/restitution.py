@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,14 @@ class RestitutionError(ValueError):
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is to be done before publishing: `what` names it, the sentence says it in French."""
+
+    what: str
+    sentence: str
 
 
 def of(session: Session, consultation_id: int) -> Restitution:
@@ -52,22 +61,24 @@ def write(session: Session, consultation_id: int, *, message: str, contact: str,
     return found
 
 
-def missing(session: Session, consultation: Consultation, today: dt.date) -> list[str]:
-    """What stands before publishing, one French sentence each; empty when nothing does."""
+def missing(session: Session, consultation: Consultation, today: dt.date) -> list[Missing]:
+    """What stands before publishing; empty when nothing does."""
     left = []
     if life.situation(consultation, today) not in OVER:
-        left.append(_("La consultation n’est pas finie : les résultats se publient après son dernier jour."))
+        said = _("La consultation n’est pas finie : les résultats se publient après son dernier jour.")
+        left.append(Missing("dates", said))
     if in_force(session, consultation.id) is None:
-        left.append(_("Aucune version n’est figée : figez-en une, pour que les chiffres publiés ne bougent plus."))
+        said = _("Aucune version n’est figée : figez-en une, pour que les chiffres publiés ne bougent plus.")
+        left.append(Missing("version", said))
     if not of(session, consultation.id).contact:
-        left.append(_("Dites à qui les habitants peuvent s’adresser."))
+        left.append(Missing("contact", _("Dites à qui les habitants peuvent s’adresser.")))
     return left
 
 
 def publish(session: Session, consultation: Consultation, by: By, today: dt.date) -> None:
     """Let everyone read the results; raise `RestitutionError` while something is missing. The caller commits."""
     if left := missing(session, consultation, today):
-        raise RestitutionError(left[0])
+        raise RestitutionError(left[0].sentence)
     found = _locked(session, consultation.id)
     if found.published_at is None:
         found.published_at, found.staff_id, found.revision = by.at, by.staff_id, found.revision + 1

@@ -22,6 +22,7 @@ from consult.residents.opening import consultation_of, now
 from consult.security import public
 from surveys import followup_listing, places, restitution
 from surveys.definition import slug as slug_of
+from surveys.keeping import purging
 from surveys.models import Consultation, Place, PlaceKind
 
 #: Places that are no quartier have no page of their own.
@@ -120,6 +121,7 @@ def _page(
         answers=words.answers(told, done),
         base=words.base_words(told),
         limits=words.limits(given) if given else (),
+        purged=purging.done(db.session, consultation.id),
         kept=restitution.of(db.session, consultation.id),
         written_on=followup_listing.last_change(db.session, consultation.id),
         plain=PLAIN,

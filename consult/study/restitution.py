@@ -156,9 +156,19 @@ def _page(form: WordsForm) -> str:
         form=form,
         kept=restitution.of(db.session, consultation.id),
         missing=restitution.missing(db.session, consultation, today),
+        ways=_ways(consultation.slug),
         public=restitution.is_public(db.session, consultation, today),
         hidden=restitution.is_hidden(consultation, today),
         may_write=Role.LEAD in g.roles,
         quartiers=[place for place in places.in_order(db.session, consultation.id) if place.kind in results.QUARTIERS],
         public_url=url_for("residents.results", slug=consultation.slug, _external=True, langue=None),
     )
+
+
+def _ways(slug: str) -> dict[str, str]:
+    """Where what is missing can be done."""
+    return {
+        "dates": url_for("manage.publication", slug=slug),
+        "version": url_for("study.frozen_versions", slug=slug),
+        "contact": "#contact",
+    }

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from consult import analysing
 from consult.extensions import db
 from surveys import frozen
+from surveys.keeping import purging
 from surveys.models import Consultation, Response, ResponsePlace, Restitution, State
 from tests.consult import desk, given
 from tests.consult.desk import Desk
@@ -157,6 +158,21 @@ def test_without_a_version_no_figure_is_told_and_what_is_done_stays(
         assert "Les bacs sont changés." in page
         assert not re.search(r"\d+ personnes? sur", page)
     assert client.get(f"{PAGE}/grazailles/affiche.pdf").status_code == 200
+
+
+def test_once_the_answers_are_erased_what_was_promised_stays(
+    app: Flask, client: PageCheckingClient, town: Desk
+) -> None:
+    publish(app)
+    with app.app_context():
+        consultation = db.session.get_one(Consultation, town.consultation_id)
+        purging.purge(db.session, consultation, dt.date(2030, 1, 2))
+        db.session.commit()
+    page = text(client)
+    assert "Les réponses ont été effacées le 2 janvier 2030, comme promis" in page
+    assert "62 personnes avaient répondu." in page
+    assert "Les bacs sont changés." in page
+    assert not re.search(r"\d+ personnes? sur", page)
 
 
 def test_a_consultation_in_preparation_has_no_results(client: PageCheckingClient) -> None:
