@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import fisher_exact
+from scipy.stats import fisher_exact, hypergeom
 
 from analysis.exact import LEVEL, Evidence, Stratum, adjusted, compare, least_told
 
@@ -57,6 +57,13 @@ def test_one_stratum_is_fishers_compare() -> None:
     told = compare([Stratum(70, 22, 20, 12)])
     assert told.p == pytest.approx(2 * one_sided)
     assert told.more
+
+
+def test_large_strata_keep_the_law_of_the_library() -> None:
+    law = hypergeom(9000, 3300, 1250)
+    told = compare([Stratum(9000, 3300, 1250, 520)])
+    assert told.p == pytest.approx(2 * law.sf(519), rel=1e-9)
+    assert told.least < 1e-300
 
 
 def test_a_group_that_differs_by_its_channel_alone_does_not_differ() -> None:
