@@ -40,6 +40,8 @@ class Heard:
     value: str = ""
     #: That it was said in rencontres too, beside the figure.
     also: str = ""
+    #: Some persons raise it, and how many may not be told.
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,10 @@ def _heard(row: Axis, cell: PublishedCell, speakers: int) -> Heard:
             return Heard(row.code, row.label, row.colour, said, cell.share, percent(cell.share), also)
         case Shown.MASKED:
             said = _("Des personnes en ont parlé\u00a0; leur nombre n’est pas publié.")
-            return Heard(row.code, row.label, row.colour, said)
+            return Heard(row.code, row.label, row.colour, said, masked=True)
         case _:
-            return Heard(row.code, row.label, row.colour, _met(cell))
+            said = _met(cell) or _("Ce sujet ne ressort pas des réponses écrites.")
+            return Heard(row.code, row.label, row.colour, said)
 
 
 def _met(cell: PublishedCell) -> str:
@@ -167,7 +170,7 @@ def answers(told: Told, follow_ups: Iterable[FollowUp], *, most: int = MOST_THEM
     for rank, heard in enumerate(told.heard):
         own = roots.pop(heard.theme, [])
         if own or (rank < most and heard.share is not None):
-            found.append(Answer(heard.label, heard.colour, heard if heard.sentence else None, tuple(own)))
+            found.append(Answer(heard.label, heard.colour, heard, tuple(own)))
     found += [Answer(own[0].label, own[0].colour, None, tuple(own)) for theme, own in roots.items() if theme]
     if alone := roots.get("", []):
         found.append(Answer("", "", None, tuple(alone)))

@@ -57,5 +57,5 @@ def when(one: FollowUp, today: dt.date) -> str:
 def _row(answer: Answer, today: dt.date) -> Row:
     heard = answer.heard
     done = [Done(one.stage.value, PLAIN[one.stage], one.plain, when(one, today)) for one in answer.follow_ups]
-    said = heard.sentence if heard and heard.share is not None else _("Sans chiffre publié.") if heard else ""
-    return Row(answer.label, palette.theme(answer.colour), heard.value if heard else "", str(said), done)
+    said = "" if heard is None else str(_("Sans chiffre publié.")) if heard.masked else heard.sentence
+    return Row(answer.label, palette.theme(answer.colour), heard.value if heard else "", said, done)

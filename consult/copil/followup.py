@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from analysis import followups as words
-from analysis.disclosure import Published
 from analysis.followups import FollowUp, Progress
 from analysis.tables import Axis
 from consult import followups, security
@@ -45,7 +44,7 @@ def follow_up(slug: str) -> ResponseReturnValue:
     every = followups.told(db.session, g.consultation.id)
     chosen = choose(every, today, endpoint="copil.follow_up", also=choices.kept(room.choice))
     progress = words.progress(chosen.kept, today)
-    missing = words.unanswered(_ranking(room), [one for one in every if _here(one, room)])
+    missing = _missing(every, room)
     return render_template(
         "copil/followup.html",
         title=words.title(progress),
@@ -64,13 +63,12 @@ def follow_up(slug: str) -> ResponseReturnValue:
     )
 
 
-def _ranking(room: Room) -> Published:
-    """The themes of the quartier chosen, of everyone where none is or where it holds too few."""
-    return (room.briefing or room.whole).said.themes
-
-
-def _here(one: FollowUp, room: Room) -> bool:
-    return not room.choice.quartier or one.concerns(room.choice.quartier)
+def _missing(every: Sequence[FollowUp], room: Room) -> list[Axis]:
+    """The first themes of the choice that nothing answers there; none is told where the choice keeps too few."""
+    if room.briefing is None:
+        return []
+    place = room.choice.quartier
+    return words.unanswered(room.briefing.said.themes, [one for one in every if not place or one.concerns(place)])
 
 
 def _links(missing: Sequence[Axis]) -> list[tuple[Axis, str]]:

@@ -62,7 +62,6 @@ def _facts(sheet: Sheet) -> dict[str, Any]:
         "said": _("Vous avez dit"),
         "done": _("Nous avons fait"),
         "nothing": _("Pas encore de réponse."),
-        "nothing_heard": _("Ce sujet ne ressort pas des réponses écrites."),
         "also": _("Aussi"),
         "limits_title": _("Ce que ces chiffres ne disent pas"),
         "contact_title": _("À qui s’adresser"),

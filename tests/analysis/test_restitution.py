@@ -158,6 +158,18 @@ def test_a_proposal_nobody_decided_on_is_not_told() -> None:
     assert told_of([follow(Stage.PROPOSED, "s")]) == []
 
 
+def test_a_theme_nobody_raises_is_told_so_only_where_enough_spoke() -> None:
+    given = give(spread({EAST: (40, 20, 0), WEST: (40, 30, 15), NORTH: (4, 4, 0)}))
+    done = [follow(Stage.DONE, "p")]
+    for place, sentence in ((EAST, "Ce sujet ne ressort pas des réponses écrites."), (NORTH, "")):
+        told = given.told(place)
+        assert told is not None
+        own = next(one for one in answers(told, done) if one.follow_ups)
+        assert own.heard is not None
+        # Where a quartier hides by subtraction, nothing is said of it either.
+        assert own.heard.sentence == (sentence if told.speakers else "")
+
+
 def test_residents_read_the_answer_then_the_decision_and_why_it_was_refused() -> None:
     for one, words in (
         (FollowUp(Stage.DONE, "x", decision="Décidé.", answer="C’est là."), "C’est là."),
