@@ -70,10 +70,21 @@ def _plan(source: Source) -> bytes:
     return bytes(_writer("qda").content(source.material.codebook))
 
 
+def _team_workbook(source: Source) -> bytes:
+    """The tables of everyone, and the answers of each."""
+    persons = _writer("respondents").variables(_answered(source))
+    plan, write = source.material.codebook, _writer("workbook").content
+    return bytes(write(source.briefing, plan=plan, persons=persons, today=source.today))
+
+
 def _respondents(source: Source) -> bytes:
+    return bytes(_writer("respondents").content(_answered(source), today=source.today))
+
+
+def _answered(source: Source) -> Material:
     if not source.material.persons:
         raise NothingToTakeError(_("Personne n’a encore répondu\u00a0: il n’y a pas de ligne à écrire."))
-    return bytes(_writer("respondents").content(source.material, today=source.today))
+    return source.material
 
 
 def _writer(name: str) -> Any:
@@ -95,4 +106,5 @@ DATA: Mapping[str, Callable[[Source], bytes]] = {
     ".zip": _open_data,
     ".qdc": _plan,
     ".sav": _respondents,
+    ".xlsx": _team_workbook,
 }

@@ -21,21 +21,25 @@ from surveys.words import ngettext
 
 #: What holds answers as they were given, one questionnaire at a time.
 ANSWERS = (".csv", ".xlsx")
+#: What else holds a line for each person.
+PERSONS = (".sav", ".xlsx")
 
 
 @click.command()
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
-@click.option("--questionnaire", "name", default="", help="Nom du questionnaire, pour ses réponses (.csv, .xlsx).")
+@click.option("--questionnaire", "name", default="", help="Questionnaire dont écrire les réponses (.csv, .xlsx).")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .csv, .xlsx, .zip…")
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
 def command(*, slug: str, name: str, out: Path, url: str, live: bool) -> None:
-    """Écrit les données : réponses (.csv, .xlsx, .sav), données ouvertes (.zip) ou plan de classement (.qdc).
+    """Écrit les données : réponses, données ouvertes (.zip) ou plan de classement (.qdc).
 
-    Les réponses et le fichier .sav ne se diffusent pas : ils restent dans l’équipe.
+    Avec --questionnaire, ses réponses telles quelles (.csv, .xlsx) ; sans lui, le classeur de l’équipe (.xlsx) ou les
+    réponses codées (.sav). Ces fichiers ne se diffusent pas.
     """
-    answered = out.suffix.lower() in ANSWERS
-    make = None if answered else maker(out, DATA, *ANSWERS)
+    suffix = out.suffix.lower()
+    answered = suffix == ".csv" or (bool(name) and suffix in ANSWERS)
+    make = None if answered else maker(out, DATA, ".csv")
     if answered and not name:
         raise Refused(_("Dites de quel questionnaire écrire les réponses\u00a0: ajoutez « --questionnaire NOM »."))
     app = create_app(settings_for(url))
@@ -49,7 +53,7 @@ def command(*, slug: str, name: str, out: Path, url: str, live: bool) -> None:
         except NothingToTakeError as nothing:
             raise Refused(str(nothing)) from nothing
     write(content, out)
-    if out.suffix.lower() == ".sav":
+    if suffix in PERSONS:
         click.echo(_("Une ligne y décrit une personne\u00a0: ce fichier reste dans l’équipe."), err=True)
 
 

@@ -57,7 +57,8 @@ def files(slug: str) -> ResponseReturnValue:
 
 
 def _lede() -> str:
-    return str(_("Les fichiers disent les mêmes chiffres que les pages, pour les réponses choisies ci-dessous."))
+    said = _("Les mêmes chiffres que les pages. Les fichiers du comité suivent le choix fait ci-dessous.")
+    return str(said)
 
 
 def _committee(room: Room) -> Shelf:
@@ -89,7 +90,7 @@ def _committee(room: Room) -> Shelf:
     )
     return Shelf(
         _("Pour le comité"),
-        _("Pour les membres du comité et l’équipe. Aucune ligne n’y décrit une personne."),
+        _("Pour les membres du comité et l’équipe\u00a0: ni nom, ni réponse une à une."),
         tuple(file for file in found if file.url),
     )
 
@@ -98,7 +99,7 @@ def _public() -> Shelf:
     opened = File(
         _("Données ouvertes"),
         _("Des tableaux en texte avec leur dictionnaire, prêts à publier, et la licence proposée."),
-        _("CSV et LISEZMOI dans une archive, .zip"),
+        _("CSV, dans une archive .zip"),
         _url("open_data", Filter()),
     )
     said = _(
@@ -114,6 +115,12 @@ def _team(room: Room) -> Shelf:
             _("Une ligne par personne\u00a0: ce qu’elle a coché, les thèmes qu’elle évoque. Aucun texte, aucun nom."),
             _("SPSS, R ou jamovi, .sav"),
             _url("respondents", Filter()) if room.material.persons else "",
+        ),
+        File(
+            _("Classeur de l’équipe"),
+            _("Les tableaux du classeur et, en plus, les réponses une à une, en toutes lettres."),
+            _("Excel ou LibreOffice, .xlsx"),
+            _url("team_workbook", Filter()) if room.material.persons else "",
         ),
         File(
             _("Plan de classement"),
@@ -167,6 +174,15 @@ def respondents(slug: str) -> ResponseReturnValue:
     """A line for each respondent, for who studies the answers."""
     sent = _data("reponses", ".sav", "application/x-spss-sav")
     _note("export.reponses")
+    return sent
+
+
+@blueprint.get("/classeur-equipe.xlsx")
+@security.roles(Role.LEAD, Role.ANALYST)
+def team_workbook(slug: str) -> ResponseReturnValue:
+    """The tables of everyone and the answers of each, for who studies them."""
+    sent = _data("classeur-equipe", ".xlsx", WORKBOOK)
+    _note("export.classeur")
     return sent
 
 

@@ -11,6 +11,7 @@ import pyreadstat
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from consult.cli import main
@@ -101,6 +102,18 @@ def test_answers_as_codes_are_a_line_for_each_person_and_said_to_stay_in_the_tea
     assert not {response.key for response in stored} & {str(cell) for cell in frame.to_numpy().ravel()}
 
 
+def test_the_workbook_of_the_team_holds_the_tables_and_a_line_for_each_person(
+    app: Flask, stored: list[Response], tmp_path: Path
+) -> None:
+    code, said = export(app, tmp_path / "equipe.xlsx", questionnaire="")
+    assert (code, "reste dans l’équipe" in said) == (0, True)
+    book = CalamineWorkbook.from_path(str(tmp_path / "equipe.xlsx"))
+    assert {"Lisez-moi", "Thèmes", "Réponses"} <= set(book.sheet_names)
+    told = {cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    assert not {response.key for response in stored} & told
+    assert "=1+1" not in told
+
+
 def test_a_plan_that_is_not_chosen_yet_is_one_sentence_and_no_file(
     app: Flask, stored: list[Response], tmp_path: Path
 ) -> None:
@@ -112,7 +125,7 @@ def test_a_plan_that_is_not_chosen_yet_is_one_sentence_and_no_file(
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("out.xlsx", "--questionnaire NOM"), ("out.ods", "choisissez .csv, .xlsx"), ("ailleurs/o.zip", "écrit")],
+    [("out.csv", "--questionnaire NOM"), ("out.ods", "choisissez .csv, .zip"), ("ailleurs/o.zip", "écrit")],
 )
 def test_what_cannot_be_written_is_one_sentence_and_no_file(
     app: Flask, stored: list[Response], tmp_path: Path, name: str, said: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from analysis import palette
 from analysis.briefing import Briefing, Closed, Opened
@@ -78,7 +78,7 @@ def done(briefing: Briefing) -> Iterator[Block]:
         yield Text(f"{timeline_title(made.timeline)}.")
     if made.meetings:
         yield Heading(2, meetings_title(made.meetings))
-        yield _meetings(made.meetings)
+        yield _meetings(made.meetings, briefing.quartiers)
         yield Text(_("Une personne venue deux fois compte pour deux présences."), "note")
     profiles = [table for table in _profiles(briefing) if table is not None]
     if profiles:
@@ -89,7 +89,7 @@ def done(briefing: Briefing) -> Iterator[Block]:
         yield from profiles
 
 
-def _meetings(meetings: Iterable[Meeting]) -> Listing:
+def _meetings(meetings: Iterable[Meeting], quartiers: Collection[str]) -> Listing:
     kinds: dict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
         kinds[meeting.kind].append(meeting)
@@ -99,12 +99,16 @@ def _meetings(meetings: Iterable[Meeting]) -> Listing:
             capital(kind_words(kind)[0]),
             palette.number(len(held)),
             palette.number(sum(meeting.headcount for meeting in held)),
-            ", ".join(sorted({place for meeting in held for place in meeting.quartiers})) or _("Tous les quartiers"),
+            _where({place for meeting in held for place in meeting.quartiers}, quartiers),
         )
         for kind, held in ordered
     )
     head = (_("Nature"), _("Nombre"), _("Présences"), _("Quartiers"))
     return Listing(_("Les rencontres, par nature"), head, rows, (1, 2))
+
+
+def _where(places: set[str], quartiers: Collection[str]) -> str:
+    return ", ".join(sorted(places)) if places and not places.issuperset(quartiers) else _("Tous les quartiers")
 
 
 def _profiles(briefing: Briefing) -> Iterator[Bars | None]:

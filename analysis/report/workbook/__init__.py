@@ -1,14 +1,16 @@
-"""The workbook of the committee: the tables of the pages, read from the same published cells, nothing row by row."""
+"""The workbook: the tables of the pages, from the same published cells; a line for each person for the team alone."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.briefing import Briefing
 from analysis.codebook import Codebook
+from analysis.report.respondents.variables import Variable
 from analysis.report.workbook import opening, others, themes
+from analysis.report.workbook.answers import answers
 from analysis.report.workbook.values import Sheet
 from analysis.report.workbook.writing import written
 
@@ -18,16 +20,33 @@ def write(briefing: Briefing, path: Path, *, plan: Codebook | None = None, today
     path.write_bytes(content(briefing, plan=plan, today=today))
 
 
-def content(briefing: Briefing, *, plan: Codebook | None = None, today: dt.date | None = None) -> bytes:
-    """Return the workbook; the same briefing, plan and day always give the same bytes."""
+def content(
+    briefing: Briefing,
+    *,
+    plan: Codebook | None = None,
+    persons: Sequence[Variable] = (),
+    today: dt.date | None = None,
+) -> bytes:
+    """Return the workbook; the same briefing, plan and day always give the same bytes.
+
+    `persons` describe them one by one: with them, the workbook is one of the team, and says so.
+    """
     day = today or briefing.provenance.coded_on
-    return written(sheets(briefing, plan=plan, today=day), title=briefing.title, territory=briefing.territory, day=day)
+    found = sheets(briefing, plan=plan, persons=persons, today=day)
+    return written(found, title=briefing.title, territory=briefing.territory, day=day)
 
 
-def sheets(briefing: Briefing, *, plan: Codebook | None = None, today: dt.date | None = None) -> list[Sheet]:
+def sheets(
+    briefing: Briefing,
+    *,
+    plan: Codebook | None = None,
+    persons: Sequence[Variable] = (),
+    today: dt.date | None = None,
+) -> list[Sheet]:
     """Return the sheets in their order, what they are and what their columns hold first."""
-    body = list(_body(briefing, plan))
-    return [opening.readme(briefing, day=today, sheets=body), opening.dictionary(body), *body]
+    body = [*_body(briefing, plan), *([answers(persons)] if persons else [])]
+    readme = opening.readme(briefing, day=today, sheets=body, team=bool(persons))
+    return [readme, opening.dictionary(body), *body]
 
 
 def _body(briefing: Briefing, plan: Codebook | None) -> Iterator[Sheet]:

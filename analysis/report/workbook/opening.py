@@ -15,10 +15,14 @@ from analysis.report.workbook.values import Column, Look, Sheet, text
 from analysis.stamp import copies_words, made_words
 from surveys.words import _
 
+_COMMITTEE = _("Le comité et l’équipe\u00a0: aucune ligne n’y décrit une personne")
+_TEAM = _("L’équipe seulement\u00a0: une feuille décrit chaque personne, ne le diffusez pas et effacez-le après usage")
 
-def readme(briefing: Briefing, *, day: dt.date | None, sheets: Sequence[Sheet]) -> Sheet:
+
+def readme(briefing: Briefing, *, day: dt.date | None, sheets: Sequence[Sheet], team: bool = False) -> Sheet:
     """What the workbook is, for whom, of which state, and how its cells are read."""
     rows = [
+        (_("Pour qui"), _TEAM if team else _COMMITTEE),
         *about(briefing, day=day),
         *((_("Cellule « %(said)s »", said=said), meaning) for said, meaning in prudence(briefing.k)),
         *((_("À lire avec prudence"), said) for said in map(caution_words, Caution)),

@@ -24,6 +24,8 @@ from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.material import Filter, Material
 from analysis.palette import MASKED, number
 from analysis.report import workbook
+from analysis.report.respondents.rows import variables
+from analysis.summary import summarise
 from tests.analysis import made
 from tests.analysis.report import samples
 
@@ -205,3 +207,20 @@ def test_it_opens_whoever_answered_and_prints_with_its_headings(briefing: Briefi
 
 def test_the_same_briefing_gives_the_same_bytes_whenever_it_is_written() -> None:
     assert workbook.content(samples.usual()) == workbook.content(samples.usual())
+
+
+def test_the_workbook_of_the_team_alone_holds_a_line_for_each_person_and_says_so() -> None:
+    material = made.consultation()
+    committee = opened(workbook.content(brief(material)))
+    team = opened(workbook.content(brief(material), persons=variables(material)))
+    assert list(team) == [*committee, "Réponses"]
+    head, *lines = team["Réponses"]
+    assert len(lines) == len(material.persons)
+    table = summarise(material.asked[1])
+    given = [line[head.index("bien")] for line in lines]
+    for row in table.rows:
+        assert given.count(row.label) == table.cell(row.code).count
+    assert given.count("Ne sait pas") == table.beside["Ne sait pas"]
+    told = [dict(row[:2] for row in found["Lisez-moi"])["Pour qui"] for found in (committee, team)]
+    assert [sentence.split("\u00a0")[0] for sentence in told] == ["Le comité et l’équipe", "L’équipe seulement"]
+    assert all(row[2] for row in team["Dictionnaire"][1:])

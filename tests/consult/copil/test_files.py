@@ -106,14 +106,19 @@ def studying(reader: PageCheckingClient, app: Flask) -> PageCheckingClient:
 def test_what_describes_one_person_is_neither_offered_nor_given_to_the_committee(
     reader: PageCheckingClient, whole: Material
 ) -> None:
-    assert not [url for url in offered(reader) if url.endswith((".sav", ".qdc"))]
-    assert [reader.get(ROOT + name).status_code for name in ("reponses.sav", "plan.qdc")] == [403, 403]
+    assert not [url for url in offered(reader) if url.endswith((".sav", ".qdc", "equipe.xlsx"))]
+    team = ("reponses.sav", "classeur-equipe.xlsx", "plan.qdc")
+    assert {reader.get(ROOT + name).status_code for name in team} == {403}
 
 
 def test_who_studies_the_answers_takes_them_coded_and_it_is_noted(
     studying: PageCheckingClient, whole: Material, app: Flask, tmp_path: Path
 ) -> None:
-    assert [url.rpartition("/")[2] for url in offered(studying)][-2:] == ["reponses.sav", "plan.qdc"]
+    assert [url.rpartition("/")[2] for url in offered(studying)][-3:] == [
+        "reponses.sav",
+        "classeur-equipe.xlsx",
+        "plan.qdc",
+    ]
     file = tmp_path / "reponses.sav"
     file.write_bytes(taken(studying, "reponses.sav"))
     frame, _said = pyreadstat.read_sav(str(file))
