@@ -108,6 +108,18 @@ def test_the_team_reads_the_day_beside_and_lifts_the_version(
     assert "Version figée" not in _text(elected, f"{READ}/dit")
 
 
+def test_the_pages_of_a_quartier_and_of_the_channels_keep_the_state_that_is_read(
+    client: PageCheckingClient, made: desk.Desk
+) -> None:
+    _post(client, "/versions", name="COPIL du 12 mars")
+    matrix = client.get(f"{READ}/quartiers?etat=jour").get_data(as_text=True)
+    places = re.findall(rf'href="({READ}/quartiers/[^"?]+)\?etat=jour"', matrix)
+    assert places
+    for address in (places[0], f"{READ}/canaux"):
+        assert f'href="{address}?etat=jour"' in client.get(address).get_data(as_text=True)
+        assert f'href="{address}"' in client.get(f"{address}?etat=jour").get_data(as_text=True)
+
+
 def test_an_older_version_is_read_compared_and_put_in_force_again(
     app: Flask, client: PageCheckingClient, made: desk.Desk, elected: PageCheckingClient
 ) -> None:
