@@ -150,7 +150,12 @@ def _weakest(table: Table, line: _Line, hidden: set[Key], k: int) -> Key | None:
     unknown = len(masked) + (line.unpublished > 0)
     persons = sum(table.cells[key].count for key in masked) + line.unpublished
     nobody = persons == 0 or (not masked and (line.unpublished >= k or not table.rest_is_a_group))
-    if nobody or line.total in hidden or (unknown > 1 and persons - len(masked) >= k):
+    if line.total in hidden:
+        # A total that is hidden is the sum of its cells, were they all shown.
+        safe = unknown > 0 or table.cells[line.total].count == 0
+    else:
+        safe = nobody or (unknown > 1 and persons - len(masked) >= k)
+    if safe:
         return None
     others = [key for key in line.cells if key not in hidden and table.cells[key].count > 0]
     return min(others, key=lambda key: (table.cells[key].count, key), default=line.total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.disclosure import Key, Published, hidden_cells, publish
@@ -20,6 +20,8 @@ class Slices:
     """The choices one click away: everyone without one facet of the choice, and the parts it splits them into."""
 
     value: str
+    #: The choice without that facet, and what it keeps.
+    choice: Filter
     everyone: Material
     parts: Mapping[str, Material]
 
@@ -31,37 +33,53 @@ def slices(material: Material, choice: Filter) -> Iterator[Slices]:
     """
     for facet, value in dataclasses.asdict(choice).items():
         if value:
-            everyone = material.only(dataclasses.replace(choice, **{facet: ""}))
+            wider = dataclasses.replace(choice, **{facet: ""})
+            everyone = material.only(wider)
             values = (
                 sorted({getattr(person, facet) for person in everyone.persons} - {""})
                 if facet in OF_PERSONS
                 else [value]
             )
-            yield Slices(value, everyone, {one: everyone.only(Filter(**{facet: one})) for one in values})
+            yield Slices(value, wider, everyone, {one: everyone.only(Filter(**{facet: one})) for one in values})
 
 
-def publish_linked(tables: Iterable[Table], *, k: int, also: Iterable[Key] = ()) -> list[Published]:
-    """Publish tables that share the « Ensemble » of their rows: a total masked in one is masked in all."""
+def publish_linked(
+    tables: Iterable[Table], *, k: int, also: Iterable[Key] = (), chosen: Collection[str] = ()
+) -> list[Published]:
+    """Publish tables that share the « Ensemble » of their rows: a total masked in one is masked in all.
+
+    The column of a value that is `chosen` is « Ensemble » under another name: both are shown or neither.
+    """
     found = list(tables)
-    shared = set(also)
+    same = {TOTAL, *chosen}
+    shared = _together(also, same)
     moved = True
     while moved:
         hidden = [hidden_cells(table, k=k, also=shared) for table in found]
-        totals = {key for cells in hidden for key in cells if key[1] == TOTAL}
+        totals = _together((key for cells in hidden for key in cells if key[1] in same), same)
         moved = not totals <= shared
         shared |= totals
     return [publish(table, k=k, also=shared) for table in found]
 
 
-def betrayed(count: Count, neighbours: Iterable[Slices], *, k: int) -> set[Key]:
+def _together(keys: Iterable[Key], same: Collection[str]) -> set[Key]:
+    """The keys, each of those of one of the same columns being in all of them."""
+    return {(row, one) for row, column in keys for one in (same if column in same else (column,))}
+
+
+def betrayed(
+    count: Count, neighbours: Iterable[Slices], *, k: int, masked: Callable[[Filter], Collection[Key]] = lambda _: ()
+) -> set[Key]:
     """Return the cells of the chosen table that subtraction from the tables of the other choices would give.
 
-    For each facet chosen, the tables of all its values stand side by side under the table of everyone and are
-    masked as one. Every choice finds the same mask, so that no choice gives what another hides.
+    For each facet chosen, the tables of all its values stand side by side under the table of everyone, of which some
+    cells are `masked` already, and are masked as one. Every choice finds the same mask, so that none gives what
+    another hides.
     """
     hidden: set[Key] = set()
     for slice_ in neighbours:
-        found = hidden_cells(_side_by_side(count, slice_), k=k)
+        above = {(_join(key), TOTAL) for key in masked(slice_.choice)}
+        found = hidden_cells(_side_by_side(count, slice_), k=k, also=above)
         hidden |= {_split(row) for row, column in found if column == slice_.value}
     return hidden
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.disclosure import Key, Published, Shown
 from analysis.linked import Count, Slices, betrayed, publish_linked, slices
-from analysis.material import Filter, Material
+from analysis.material import OF_PERSONS, Filter, Material
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,39 @@ class Reader:
     def _neighbours(self) -> tuple[Slices, ...]:
         return tuple(slices(self.material, self.choice))
 
+    @cached_property
+    def _wider(self) -> tuple[Reader, ...]:
+        return tuple(Reader(self.material, one.choice, self.k) for one in self._neighbours)
+
     def linked(self, *counts: Count, raw: Count | None = None, also: Collection[Key] = ()) -> list[Published]:
         """Return the tables of the choice, masked together and with what the other choices would betray.
 
         `raw` is what to link on instead, where a count leaves out rows that another choice may show. `also` names
         cells that another page masks.
         """
-        also = {*also} | {key for count in counts for key in betrayed(raw or count, self._neighbours, k=self.k)}
-        also |= self._masked_with_copies(counts, raw)
-        return publish_linked([count(self.kept) for count in counts], k=self.k, also=also)
+        above = self._masked_above(counts, raw)
+        also = {*also} | self._masked_with_copies(counts, raw)
+        for count in counts:
+            also |= betrayed(raw or count, self._neighbours, k=self.k, masked=above.__getitem__)
+        chosen = [value for facet in OF_PERSONS if (value := getattr(self.choice, facet))]
+        return publish_linked([count(self.kept) for count in counts], k=self.k, also=also, chosen=chosen)
+
+    def _masked_above(self, counts: Sequence[Count], raw: Count | None) -> dict[Filter, set[Key]]:
+        """What is masked in the choices that one facet less makes: its parts would give it, were they all shown."""
+        tables = (raw,) if raw else counts
+        return {reader.choice: _masked(reader.linked(*tables)) for reader in self._wider}
 
     def _masked_with_copies(self, counts: Sequence[Count], raw: Count | None) -> set[Key]:
         """What is masked with the copies is masked without them: where no copy was made, the two figures are one."""
         if not self.choice.copies:
             return set()
         everything = Reader(self.material, replace(self.choice, copies=""), self.k)
-        tables = everything.linked(*counts, raw=raw)
-        return {key for table in tables for key, cell in table.cells.items() if cell.shown is Shown.MASKED}
+        return _masked(everything.linked(*counts, raw=raw))
 
     def table(self, count: Count, *, raw: Count | None = None, also: Collection[Key] = ()) -> Published:
         """Return one table of the choice."""
         return self.linked(count, raw=raw, also=also)[0]
+
+
+def _masked(tables: Iterable[Published]) -> set[Key]:
+    return {key for table in tables for key, cell in table.cells.items() if cell.shown is Shown.MASKED}
