@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from analysis.briefing import Done
 from analysis.couleur import EXAMPLE, Couleur, Gap, Verdict
 from analysis.disclosure import Published, Shown
 from analysis.findings import by
@@ -132,19 +133,19 @@ def points_words(points: int) -> str:
 def unknown(
     found: Couleur | None,
     *,
-    own: Published | None,
-    channels: Published,
+    own: Done | None,
+    whole: Done,
     doubtful: int,
     meetings: int,
 ) -> list[str]:
     """What is not known of a quartier, one sentence each, what matters most first.
 
-    `own` is who answered there by channel, `channels` who answered anywhere; `doubtful` counts the persons whose
-    quartier is a guess, 0 when they may not be counted.
+    `own` is who answered there, `whole` who answered anywhere; `doubtful` counts the persons whose quartier is a guess,
+    0 when they may not be counted.
     """
     return [
         *_too_few(found),
-        *_unheard(own, channels),
+        *(_unheard(own, whole) if own else ()),
         *([] if meetings else [_("Aucune rencontre n’y a eu lieu\u00a0: rien ici ne vient d’un atelier.")]),
         *_guessed(doubtful),
         *_masked(found),
@@ -163,14 +164,21 @@ def _too_few(found: Couleur | None) -> Iterator[str]:
         yield _("Moins de %(n)s personnes s’y sont exprimées\u00a0: une seule y pèse beaucoup.", n=LEAST_BASE)
 
 
-def _unheard(own: Published | None, channels: Published) -> Iterator[str]:
-    """The channels by which fewer answers than may be shown came; one that is masked may have brought many."""
-    if own is None:
-        return
+def _unheard(own: Done, whole: Done) -> Iterator[str]:
+    """By which channels and from which ages fewer answers came than may be shown; a masked one may be of many."""
+    for channel in _missing(own.by_channel, whole.by_channel):
+        yield _("Moins de %(k)d réponses y sont venues %(by)s.", k=own.by_channel.k, by=by(channel))
+    if ages := _missing(own.by_age, whole.by_age):
+        yield _(
+            "Moins de %(k)d réponses y viennent de chacun de ces âges\u00a0: %(ages)s.",
+            k=own.by_age.k,
+            ages=listed([age.lower() for age in ages]),
+        )
+
+
+def _missing(own: Published, whole: Published) -> list[str]:
     heard = {row.code for row in own.rows}
-    for row, cell in channels.column(TOTAL):
-        if row.code not in heard and cell.shown is Shown.COUNT:
-            yield _("Moins de %(k)d réponses y sont venues %(by)s.", k=own.k, by=by(row.label))
+    return [row.label for row, cell in whole.column(TOTAL) if row.code not in heard and cell.shown is Shown.COUNT]
 
 
 def _guessed(doubtful: int) -> Iterator[str]:

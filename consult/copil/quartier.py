@@ -145,8 +145,8 @@ def _unknown(room: Room, found: Couleur | None) -> list[str]:
     guessed = here.count(False)
     return place_sentences.unknown(
         found,
-        own=room.briefing.done.by_channel if room.briefing else None,
-        channels=room.whole.done.by_channel,
+        own=room.briefing.done if room.briefing else None,
+        whole=room.whole.done,
         doubtful=guessed if guessed >= k and (guessed == len(here) or len(here) - guessed >= k) else 0,
         meetings=sum(place in meeting.quartiers for meeting in room.whole.done.meetings),
     )

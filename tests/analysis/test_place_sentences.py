@@ -12,7 +12,6 @@ from analysis.briefing import brief
 from analysis.couleur import Couleur, Gap, Verdict
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.french import NARROW
-from analysis.material import Filter
 from analysis.tables import TOTAL, Axis
 from tests.analysis import made
 from tests.analysis.test_couleur import drawn, of, planted
@@ -112,9 +111,7 @@ def test_points_have_their_sign() -> None:
 
 
 def unknown(couleur: Couleur | None, **said: object) -> str:
-    material = made.consultation()
-    channels = brief(material).done.by_channel
-    given: dict[str, object] = {"own": None, "channels": channels, "doubtful": 0, "meetings": 1}
+    given: dict[str, object] = {"own": None, "whole": brief(made.consultation()).done, "doubtful": 0, "meetings": 1}
     return " ".join(place_sentences.unknown(couleur, **(given | said)))  # type: ignore[arg-type]
 
 
@@ -127,15 +124,27 @@ def test_what_is_not_known_is_listed() -> None:
     assert unknown(found(CALM)) == ""
 
 
-def test_a_channel_that_brought_too_few_is_named_and_one_that_is_masked_is_not() -> None:
-    material = made.consultation()
-    whole = brief(material).done.by_channel
-    kept = tuple(row for row in whole.rows if row.label != "Papier")
-    assert "Moins de 5 réponses y sont venues sur papier." in unknown(
-        found(CALM), own=dataclasses.replace(whole, rows=kept)
+def test_a_channel_or_an_age_that_brought_too_few_is_named_and_one_that_is_masked_is_not() -> None:
+    whole = brief(made.consultation()).done
+    few = dataclasses.replace(
+        whole,
+        by_channel=without(whole.by_channel, "Papier"),
+        by_age=without(whole.by_age, "18 à 24 ans", "60 à 74 ans"),
     )
-    masked = {key: PublishedCell(Shown.MASKED) for key in whole.cells}
-    assert unknown(found(CALM), own=dataclasses.replace(whole, cells=masked)) == ""
+    said = unknown(found(CALM), own=few)
+    assert "Moins de 5 réponses y sont venues sur papier." in said
+    assert "Moins de 5 réponses y viennent de chacun de ces âges\u00a0: 18 à 24 ans et 60 à 74 ans." in said
+    masked = {key: PublishedCell(Shown.MASKED) for key in whole.by_channel.cells}
+    assert (
+        unknown(
+            found(CALM), own=dataclasses.replace(whole, by_channel=dataclasses.replace(whole.by_channel, cells=masked))
+        )
+        == ""
+    )
+
+
+def without(table: Published, *labels: str) -> Published:
+    return dataclasses.replace(table, rows=tuple(row for row in table.rows if row.label not in labels))
 
 
 def test_no_sentence_tells_a_cause_or_speaks_for_who_did_not_answer() -> None:
@@ -144,9 +153,7 @@ def test_no_sentence_tells_a_cause_or_speaks_for_who_did_not_answer() -> None:
             couleur = of(material, place)
             said = [place_sentences.title(place, couleur), place_sentences.lede(place, couleur)]
             said += [place_sentences.verdict_words(one) for one in couleur.gaps]
-            said += place_sentences.unknown(
-                couleur, own=None, channels=brief(material, choice=Filter()).done.by_channel, doubtful=9, meetings=0
-            )
+            said += place_sentences.unknown(couleur, own=None, whole=brief(material).done, doubtful=9, meetings=0)
             assert not [one for one in said if FORBIDDEN.search(one)]
             assert "retours" in said[1]
 
