@@ -93,7 +93,7 @@ MONTPELLIER = Model(
         Part(
             _("Calendrier prévisionnel"),
             (
-                Field("debut", _("Date de début"), _("« Septembre 2024 », « durée du contrat »…"), 1),
+                Field("debut", _("Date de début"), _("«\u00a0Septembre 2024\u00a0», ou une durée"), 1),
                 Field("fin", _("Date de fin"), rows=1),
             ),
         ),
@@ -128,18 +128,14 @@ MOISSAC = Model(
         Part(_("Effectué"), (Field("effectue", _("Ce qui est déjà fait")),)),
         Part(
             _("Mobilisation nationale"),
-            (
-                Field(
-                    "mobilisation", _("Mesures nationales"), _("Et leur statut : fait, en cours, action continue…"), 2
-                ),
-            ),
+            (Field("mobilisation", _("Mesures nationales"), _("Et leur statut\u00a0: fait, en cours…"), 2),),
         ),
         Part(
             _("Plan d’action à déployer"),
             (
                 _GOALS,
-                Field("publics", _("Cible"), _("« Tout public », « 18-25 ans »…"), 1),
-                Field("fin", _("Délais"), _("« En continu », « jusqu’en 2026 »…"), 1),
+                Field("publics", _("Cible"), _("«\u00a0Tout public\u00a0», «\u00a018-25 ans\u00a0»…"), 1),
+                Field("fin", _("Délais"), _("«\u00a0En continu\u00a0», «\u00a0jusqu’en 2026\u00a0»…"), 1),
                 Field("partenaires", _("Acteurs"), rows=2),
                 Field("financement", _("Financeurs potentiels"), rows=2),
             ),
