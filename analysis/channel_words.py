@@ -17,8 +17,8 @@ from surveys.words import _
 #: From which mean rank correlation orders are said to be alike, first that holds.
 ALIKE = ((0.8, "presque dans le même ordre"), (0.6, "à peu près dans le même ordre"))
 PARTLY = 0.3
-#: A channel stands apart when it agrees with each of the others less than this, and these among them more than that.
-APART, TOGETHER = 0.3, 0.5
+#: Two channels are near when their whole interval is above this.
+TOGETHER = 0.5
 
 
 def title(found: Concordance | None, table: Published) -> str:
@@ -47,11 +47,11 @@ def _first(found: Concordance, table: Published) -> str:
 
 
 def standing_apart(found: Concordance) -> str:
-    """The one channel that agrees with none of the others, these agreeing among themselves; "" when there is none."""
+    """The one channel whose agreement with each other is not established, that of the others being; "" without one."""
     for channel in found.channels if len(found.channels) > 2 else ():
-        own = [pair.tau.value for pair in found.pairs if channel in (pair.one, pair.other)]
-        rest = [pair.tau.value for pair in found.pairs if channel not in (pair.one, pair.other)]
-        if max(own) < APART and min(rest) >= TOGETHER:
+        own = [pair.tau for pair in found.pairs if channel in (pair.one, pair.other)]
+        rest = [pair.tau for pair in found.pairs if channel not in (pair.one, pair.other)]
+        if all(tau.low <= 0 for tau in own) and all(tau.low > 0 for tau in rest):
             return channel
     return ""
 

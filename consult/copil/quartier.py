@@ -170,13 +170,16 @@ def _quotes(room: Room, own: Briefing, found: Couleur) -> Iterator[Quote]:
     """
     voices = {voice.key: voice for voice in room.material.voices}
     told = found.told(Verdict.MORE) or sorted(found.gaps, key=lambda gap: -(gap.here.count or 0))
+    read: set[str] = set()
     for gap in (gap for gap in told if gap.here.shown is Shown.COUNT):
-        extracts = [one for one in own.said.extracts.get(gap.theme.code, ()) if voices[one.document].person]
+        chosen = own.said.extracts.get(gap.theme.code, ())
+        extracts = [one for one in chosen if voices[one.document].person and one.document not in read][:QUOTES]
+        read |= {one.document for one in extracts}
         if extracts:
             signs = Signatures(room.material, room.whole, gap.theme.code)
             signed = [
                 (one.text, signs.sign(one.canal, one.quartier, rephrased=voices[one.document].rephrased))
-                for one in extracts[:QUOTES]
+                for one in extracts
             ]
             yield Quote(gap.theme, tuple(signed))
 

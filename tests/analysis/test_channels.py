@@ -208,6 +208,13 @@ def test_the_title_says_whether_the_channels_agree(found: Concordance | None, sa
     assert " ".join(channel_words.title(found, led).split()) == said
 
 
+def test_a_channel_stands_apart_where_the_intervals_bear_it() -> None:
+    assert channel_words.standing_apart(agreement(0.5, 0.9, {"AB": 0.5, "AC": 0.1, "BC": 0.15})) == "C"
+    assert channel_words.standing_apart(agreement(0.5, 0.9, {"AB": 0.5, "AC": 0.1, "BC": 0.3})) == "", "B may agree"
+    assert channel_words.standing_apart(agreement(0.5, 0.9, {"AB": 0.1, "AC": 0.1, "BC": 0.1})) == "", "none agree"
+    assert channel_words.standing_apart(agreement(0.5, 0.9, {"AB": 0.0})) == "", "two channels differ from each other"
+
+
 def test_nothing_is_said_of_two_channels_that_their_interval_does_not_bear() -> None:
     said = {
         channel_words.agreement_words(Estimate(0.5, low, high))
