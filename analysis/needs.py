@@ -32,9 +32,9 @@ class Crossing:
     need_lines: int
     action_lines: int
     lost_lines: int
-    #: Persons who said a need, who proposed an action.
-    needing: int
-    proposing: int
+    #: Persons who said a need, who proposed an action; None where they are too few to be counted.
+    needing: int | None
+    proposing: int | None
 
 
 def crossing(reader: Reader, briefing: Briefing, with_: Frame) -> Crossing:
@@ -50,8 +50,8 @@ def crossing(reader: Reader, briefing: Briefing, with_: Frame) -> Crossing:
         need_lines=sum(bool(voice.meeting and voice.themes and sides.is_need(voice)) for voice in material.voices),
         action_lines=sum(bool(voice.themes) for voice in actions),
         lost_lines=sum(not _homes(voice, with_, material.codebook) for voice in actions),
-        needing=table.columns[0].base or 0,
-        proposing=table.columns[-1].base or 0,
+        needing=table.columns[0].base,
+        proposing=table.columns[-1].base,
     )
 
 

@@ -115,6 +115,8 @@ def _waiting(rows: list[Axis]) -> str:
 def lede(crossed: Crossing) -> str:
     """What stands on each side: persons and lines of rencontres, never added."""
     k = crossed.table.k
+    if not any((crossed.need_lines, crossed.needing != 0, crossed.action_lines, crossed.proposing != 0)):
+        return ""
     needs = _both(crossed.need_lines, crossed.needing, k)
     actions = _both(crossed.action_lines, crossed.proposing, k)
     return _(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from surveys.models import Aim, Project
 from surveys.words import _
 
-LONGEST = 300
+#: A name stands at the head of a narrow column.
+LONGEST = 90
 #: More than this is no longer a table that a committee reads.
 MOST = 12
 
@@ -121,7 +122,7 @@ def _check(rows: Sequence[FamilyRow]) -> None:
         if not row.label:
             raise FamiliesError(_("Donnez un nom à cette famille, ou retirez-la."), rank)
         if len(row.label) > LONGEST:
-            raise FamiliesError(_("Ce nom est trop long : 300 caractères au plus."), rank)
+            raise FamiliesError(_("Ce nom est trop long : 90 caractères au plus, en tête d’une colonne."), rank)
         if row.label.casefold() in seen:
             raise FamiliesError(_("Une autre famille porte déjà ce nom."), rank)
         seen[row.label.casefold()] = rank
