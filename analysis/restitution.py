@@ -24,6 +24,7 @@ from analysis.tables import TOTAL, Axis, Cell, Table
 from surveys.words import _
 
 K_PUBLIC = 11
+_SPOKE = "exprimes"
 #: How many themes are told of a place at least, those with a follow-up beside.
 MOST_THEMES = 5
 
@@ -91,10 +92,10 @@ def give(material: Material, *, k: int = K_PUBLIC) -> Given:
     """Return what may be published of the material to everyone."""
     reader = Reader(material, Filter(), k)
     themes, table = reader.linked(cross.themes, cross.by_quartier)
-    bases = {row.code: cell.count for row, cell in reader.table(_speakers).column() if cell.shown is Shown.COUNT}
+    spoke = reader.table(_speakers)
+    bases = {place: cell.count for (_row, place), cell in spoke.cells.items() if cell.shown is Shown.COUNT}
     channels = reader.table(partial(profile, facet="canal", title="", k=k))
     attendance = sum(meeting.headcount for meeting in material.meetings)
-    speakers = sum(1 for _person in cross.speakers(material))
     return Given(
         title=material.title,
         territory=material.territory,
@@ -103,7 +104,7 @@ def give(material: Material, *, k: int = K_PUBLIC) -> Given:
         channels=tuple((row.label, cell.count) for row, cell in channels.column() if cell.count),
         meetings=len(material.meetings),
         attendance=attendance if attendance >= k else None,
-        whole=_told(themes, "", speakers if speakers >= k else None, len(material.meetings)),
+        whole=_told(themes, "", bases.get(TOTAL), len(material.meetings)),
         quartiers=tuple(
             _told(table.only_column(place), place, bases.get(place), _held(material, place))
             for place in material.quartiers
@@ -114,15 +115,13 @@ def give(material: Material, *, k: int = K_PUBLIC) -> Given:
 
 
 def _speakers(material: Material) -> Table:
-    """How those who expressed an opinion spread over the quartiers, everybody else together, so that it adds up."""
+    """How those who expressed an opinion spread over the quartiers; the others are in the total alone."""
     spoke = cross.speakers(material)
-    elsewhere = "\x1f"
     counts = {place: sum(person.quartier == place for person in spoke.values()) for place in material.quartiers}
-    counts[elsewhere] = len(spoke) - sum(counts.values())
-    rows = tuple(Axis(place, place) for place in counts)
-    cells = {(place, TOTAL): Cell(count, len(spoke)) for place, count in counts.items()}
-    total = (Axis(TOTAL, "", base=len(spoke)),)
-    return Table("expression", "", rows, total, cells, PERSONS, len(spoke), rows_add_up=True)
+    counts[TOTAL] = len(spoke)
+    columns = tuple(Axis(place, place, base=len(spoke)) for place in counts)
+    cells = {(_SPOKE, place): Cell(count, len(spoke)) for place, count in counts.items()}
+    return Table("expression", "", (Axis(_SPOKE, ""),), columns, cells, PERSONS, len(spoke), columns_add_up=True)
 
 
 def _held(material: Material, place: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable
 from functools import lru_cache
+from threading import Lock
 
 from analysis import restitution
 from analysis.material import Material
@@ -17,6 +18,8 @@ from surveys.models import Consultation
 
 #: What changes in a version beside what is counted, such as the name of a quartier, is read again that often.
 READ_AGAIN = dt.timedelta(minutes=5)
+#: Many who ask at once wait for the first, and read what it found.
+_ONE_AT_A_TIME = Lock()
 
 
 def given(consultation: Consultation) -> Given | None:
@@ -26,7 +29,8 @@ def given(consultation: Consultation) -> Given | None:
         return None
     named = tuple(place.name for place in places.in_order(db.session, consultation.id))
     seen = (str(db.engine.url), publishing.weight(db.session, frozen_id), named, _moment())
-    return _computed(consultation.id, frozen_id, consultation.k_public, seen)
+    with _ONE_AT_A_TIME:
+        return _computed(consultation.id, frozen_id, consultation.k_public, seen)
 
 
 def given_now(consultation: Consultation) -> Given:

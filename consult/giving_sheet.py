@@ -39,9 +39,16 @@ def sheet_of(
             limits=limits(given)[:MOST_LIMITS] if given and told.speakers is not None else [],
             contact=contact,
             address=address,
-            day=palette.day(today),
+            made=_made(given, today),
         )
     )
+
+
+def _made(given: Given | None, today: dt.date) -> str:
+    """Of which day the figures are, and the sheet."""
+    frozen = given.provenance.frozen_on if given else None
+    sheet = str(_("Feuille faite le %(day)s.", day=palette.day(today)))
+    return f"{_('Chiffres arrêtés le %(day)s.', day=palette.day(frozen))} {sheet}" if frozen else sheet
 
 
 def when(one: FollowUp, today: dt.date) -> str:

@@ -48,7 +48,7 @@ class Sheet:
     limits: Sequence[str]
     contact: str
     address: str
-    day: str
+    made: str
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -67,7 +67,6 @@ def _facts(sheet: Sheet) -> dict[str, Any]:
         "contact_title": _("À qui s’adresser"),
         "read_more": _("Tout lire :"),
         "alt": "",
-        "made": _("Feuille imprimée à partir des résultats du %(day)s.", day=sheet.day),
         "page": _("Page"),
     }
     if sheet.address:

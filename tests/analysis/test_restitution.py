@@ -63,6 +63,17 @@ def test_the_quartier_that_would_betray_it_by_subtraction_hides_with_it() -> Non
     assert [told.speakers for told in given.quartiers] == [61, None, None]
 
 
+def test_no_other_hides_where_those_of_no_quartier_already_do() -> None:
+    """Nobody knows how many of those left out of the sum live in the small one."""
+    people = spread({EAST: (61, 34, 20), WEST: (50, 20, 12), NORTH: (9, 9, 3)})
+    outside = [Person(f"o{rank}", canal="En ligne", quartier="Hors QPV") for rank in range(30)]
+    voices = [made.voice(one.key, "s", person=one.key, ideas=1) for one in outside]
+    given = give(
+        made.material((*people.persons, *outside), (*people.voices, *voices), quartiers=people.quartiers, book=BOOK)
+    )
+    assert [told.speakers for told in given.quartiers] == [61, 50, None]
+
+
 def test_no_figure_is_said_of_fewer_than_eleven() -> None:
     given = give(spread({EAST: (40, 10, 12), WEST: (40, 30, 11), NORTH: (40, 11, 0)}))
     told = given.told(EAST)

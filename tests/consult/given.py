@@ -35,7 +35,7 @@ TODAY = dt.date(2026, 11, 22)
 
 
 def prepare(folder: Path, empty_database: Path) -> Desk:
-    """Twenty-four and thirty answers in two quartiers, four in a third, analysed and frozen; still open."""
+    """Twenty-four and thirty answers in two quartiers, four in a third, fifteen elsewhere, frozen; still open."""
     shutil.copy(empty_database, folder / "consult.sqlite")
     app = create_app(settings_in(folder))
     with app.app_context():
@@ -44,7 +44,7 @@ def prepare(folder: Path, empty_database: Path) -> Desk:
         few = Place(consultation_id=made.consultation_id, slug="bastide", name="La Bastide", kind=PlaceKind.QPV)
         db.session.add(few)
         db.session.flush()
-        for place, count in ((made.place_ids[0], 24), (made.place_ids[1], 30), (few.id, 4)):
+        for place, count in ((made.place_ids[0], 24), (made.place_ids[1], 30), (few.id, 4), (None, 15)):
             answers(made.consultation_id, place, count)
         db.session.commit()
         assert analysing.analyse_consultation(db.session, made.consultation_id).state is RunState.DONE
@@ -56,10 +56,12 @@ def prepare(folder: Path, empty_database: Path) -> Desk:
     return made
 
 
-def answers(consultation_id: int, place_id: int, count: int, *, after: int = 0) -> None:
-    """As many persons of a quartier who speak of cleanliness, ``after`` those who did already."""
+def answers(consultation_id: int, place_id: int | None, count: int, *, after: int = 0) -> None:
+    """As many persons of a quartier, or of none, who speak of cleanliness, ``after`` those who did already."""
     for rank in range(after, after + count):
         key = desk.answer(db.session, consultation_id, f"Les poubelles débordent{'.' * rank} {place_id}")
+        if place_id is None:
+            continue
         lives = {"role": PlaceRole.LIVES, "method": PlaceMethod.DECLARED, "confidence": 1.0}
         db.session.add(ResponsePlace(response_key=key, place_id=place_id, **lives))
 

@@ -20,6 +20,7 @@ from tests.consult import desk, given
 from tests.consult.desk import Desk
 from tests.consult.given import publish, set_state
 from tests.pages import PageCheckingClient
+from tests.surveys.printing.opened import text_of
 
 PAGE = f"/c/{desk.SLUG}/resultats"
 
@@ -92,7 +93,7 @@ def test_everyone_reads_what_was_said_and_what_is_done(app: Flask, client: PageC
         "Chiffres arrêtés le 12 mars 2026",
     ):
         assert words in page, words
-    assert "personnes ont répondu 62 " in page
+    assert "personnes ont répondu 77 " in page
     assert "Un jour peut-être" not in page
     assert f'href="{PAGE}"' in client.get(f"/c/{desk.SLUG}/").text
 
@@ -120,6 +121,18 @@ def test_its_sheet_is_a_file_to_print(app: Flask, client: PageCheckingClient) ->
     assert (sheet.status_code, sheet.mimetype) == (200, "application/pdf")
     assert sheet.data.startswith(b"%PDF")
     assert client.get(f"{PAGE}/ailleurs/affiche.pdf").status_code == 404
+
+
+def test_the_page_and_the_sheet_say_the_same_figures(app: Flask, client: PageCheckingClient, tmp_path: Path) -> None:
+    publish(app)
+    for place in ("grazailles", "viguier", "bastide"):
+        page = text(client, f"{PAGE}/{place}")
+        sheet = " ".join(text_of(client.get(f"{PAGE}/{place}/affiche.pdf").data, tmp_path, how="-raw").split())
+        said = re.findall(r"\d+ personnes sur \d+|\d+\u202f?%", page)
+        assert bool(said) is (place != "bastide")
+        assert [words for words in said if words not in sheet] == []
+        assert set(re.findall(r"\d+ personnes sur \d+|\d+\u202f?%", sheet)) == set(said)
+        assert "Chiffres arrêtés le 12 mars 2026." in sheet
 
 
 def test_figures_do_not_move_with_what_comes_after(app: Flask, client: PageCheckingClient, town: Desk) -> None:
@@ -170,7 +183,7 @@ def test_once_the_answers_are_erased_what_was_promised_stays(
         db.session.commit()
     page = text(client)
     assert "Les réponses ont été effacées le 2 janvier 2030, comme promis" in page
-    assert "62 personnes avaient répondu." in page
+    assert "77 personnes avaient répondu." in page
     assert "Les bacs sont changés." in page
     assert not re.search(r"\d+ personnes? sur", page)
 

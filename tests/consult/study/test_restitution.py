@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -176,6 +177,20 @@ def test_the_committee_waits_for_the_closing(app: Flask, client: PageCheckingCli
     assert "Propreté" not in page.text
     set_state(app, State.CLOSED)
     assert client.get(COMMITTEE + way).status_code == 200
+
+
+def test_no_page_and_no_file_of_the_room_is_left_open(app: Flask, client: PageCheckingClient) -> None:
+    desk.sign_in(app, client, Role.COPIL)
+    hide(app)
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("copil.")]
+    assert len(rules) > 8
+    for rule in rules:
+        with app.test_request_context():
+            made_up: dict[str, Any] = dict.fromkeys(rule.arguments - {"slug"}, 1)
+            address = app.url_for(rule.endpoint, slug=desk.SLUG, **made_up)
+        answer = client.get(address) if "GET" in (rule.methods or ()) else client.post(address)
+        assert answer.status_code in {400, 403}, rule.endpoint
+        assert "Propreté" not in answer.text, rule.endpoint
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ANALYST])

@@ -30,7 +30,7 @@ SHEET = Sheet(
     limits=("Chacun était libre de répondre.",),
     contact="Service politique de la ville\n01 00 00 00 00",
     address=ADDRESS,
-    day="22 novembre 2026",
+    made="Chiffres arrêtés le 22 novembre 2026.",
 )
 HOSTILE = '#include "x" $a^2$ *b* _c_ <lab> @ref \\ // /* `raw` [x] #panic("x") \u202e\x00 😀 مرحبا'
 
