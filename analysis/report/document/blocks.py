@@ -64,8 +64,8 @@ class Writer:
             run = _write(cell, number, size=24, bold=True)
             run.font.color.rgb = colour(palette.ACCENT)
             cell.add_paragraph(clean(what), style=CELL)
-        caption = _("Chiffres d’ensemble")
-        marks.described(table, caption, ", ".join(f"{number} {what}" for number, what in block.items))
+        told = ", ".join(f"{number} {what}" for number, what in block.items)
+        marks.described(table, _("Chiffres d’ensemble"), told, headed=False)
         self.paragraph("", NOTE)
 
     def _quotes(self, block: Quotes) -> None:

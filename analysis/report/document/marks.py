@@ -80,28 +80,38 @@ def _name(number: int) -> str:
     return f"_Toc{100000 + number}"
 
 
-def described(table: Any, caption: str, description: str) -> None:
-    """Give a table the name and the words that a screen reader says of it; its first row heads the columns."""
+def described(table: Any, caption: str, description: str, *, headed: bool = True) -> None:
+    """Give a table the name and the words that a screen reader says of it; its first row heads the columns, or none."""
     properties = table._tbl.tblPr
     properties.append(_mark("w:tblCaption", val=clean(caption)))
     properties.append(_mark("w:tblDescription", val=clean(description)))
-    table.rows[0]._tr.get_or_add_trPr().append(_mark("w:tblHeader"))
+    if headed:
+        table.rows[0]._tr.get_or_add_trPr().append(_mark("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, _mark("w:cantSplit"))
+
+
+def _before(parent: Any, element: Any, *followers: str) -> None:
+    """Put an element where the format wants it: before the first of those that may follow it."""
+    after = next((child for child in parent if child.tag in {qn(name) for name in followers}), None)
+    if after is None:
+        parent.append(element)
+    else:
+        after.addprevious(element)
 
 
 def ruled(table: Any) -> None:
     """Thin lines between rows, none between columns."""
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{palette.LINE[1:].upper()}"'
-    table._tbl.tblPr.append(
-        parse_xml(f"<w:tblBorders {nsdecls('w')}><w:bottom {line}/><w:insideH {line}/></w:tblBorders>")
-    )
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}><w:bottom {line}/><w:insideH {line}/></w:tblBorders>")
+    _before(table._tbl.tblPr, borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def shaded(cell: Any, fill: str, *, hatch: str = "") -> None:
     """Fill a cell; `hatch` is the colour of the stripes that say caution in black and white too."""
     pattern = "thinDiagStripe" if hatch else "clear"
-    cell._tc.get_or_add_tcPr().append(_mark("w:shd", val=pattern, color=hatch[1:] or "auto", fill=fill[1:].upper()))
+    shade = _mark("w:shd", val=pattern, color=hatch[1:] or "auto", fill=fill[1:].upper())
+    _before(cell._tc.get_or_add_tcPr(), shade, "w:noWrap", "w:tcMar", "w:textDirection", "w:vAlign")
 
 
 def edged(paragraph: Any, colour: str) -> None:

@@ -95,9 +95,29 @@ def test_every_table_names_its_columns_and_is_told_in_words(name: str) -> None:
     drawn = [block for block in report(name).blocks if isinstance(block, Bars | Matrix | Listing)]
     assert len(tables) == len(drawn) + 1
     for table in tables:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        headed = table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert headed == (len(table.rows) > 1)
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
         assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+
+
+#: The order in which the format wants the properties of a table, of a cell and of a paragraph.
+ORDER = {
+    "w:tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "w:tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc outlineLvl rPr",
+}
+
+
+@every
+def test_what_is_added_by_hand_stands_where_the_format_wants_it(name: str) -> None:
+    read = opened(name)
+    for root in (read.element, read.styles.element):
+        for tag, order in ORDER.items():
+            ranks = {qn(f"w:{one}"): rank for rank, one in enumerate(order.split())}
+            for properties in root.iter(qn(tag)):
+                found = [ranks[child.tag] for child in properties if child.tag in ranks]
+                assert found == sorted(found), properties.tag
 
 
 @every
