@@ -154,7 +154,7 @@ def add(
 
 def clean(label: str) -> str:
     """A name as it is kept; raise `ObjectiveError` where there is none, or too much."""
-    found = " ".join(label.split())
+    found = " ".join(label.replace("\x00", "").split())
     if not found:
         raise ObjectiveError(_("Écrivez un intitulé."))
     if len(found) > LONGEST:
@@ -164,9 +164,10 @@ def clean(label: str) -> str:
 
 def short_enough(text: str, about: str) -> str:
     """A longer text as it is kept; raise `ObjectiveError` where it is too long."""
-    if len(text) > LONGEST_TEXT:
+    found = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if len(found) > LONGEST_TEXT:
         raise ObjectiveError(_("Ce texte est trop long : 5 000 caractères au plus."), about)
-    return text.strip()
+    return found
 
 
 def rename(session: Session, row: Objective, label: str) -> None:

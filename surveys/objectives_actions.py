@@ -55,7 +55,7 @@ def add(session: Session, objective: Objective, *, label: str, client_id: str) -
 
 def write(session: Session, row: PlannedAction, facts: ActionFacts) -> None:
     """Write an action again and flush; the fields of another model of sheet stay as they were."""
-    label, programme = clean(facts.label), " ".join(facts.programme.split())
+    label, programme = clean(facts.label), " ".join(facts.programme.replace("\x00", "").split())
     if len(programme) > LONGEST:
         raise ObjectiveError(_("Ce nom est trop long : 300 caractères au plus."), "programme")
     if facts.coverage is Coverage.COVERED and not programme:

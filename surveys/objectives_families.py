@@ -96,7 +96,7 @@ def keep(
     known: Collection[str],
 ) -> Project:
     """Replace the families and the aims; raise `FamiliesError`; the caller commits. `known` are the ids of themes."""
-    kept = [FamilyRow(row.code, " ".join(row.label.split()), row.themes) for row in rows]
+    kept = [FamilyRow(row.code, " ".join(row.label.replace("\x00", "").split()), row.themes) for row in rows]
     _check(kept)
     found = project(session, consultation_id)
     if found is None:

@@ -16,6 +16,7 @@ from analysis.material import Filter
 from consult import security
 from consult.copil import blueprint, choices
 from consult.copil.room import Room, deck_url, enter, show
+from consult.copil.sheets import sheets_url
 from consult.copil.standing import may_choose
 from consult.copil.views import READERS
 from consult.database import writing
@@ -86,6 +87,12 @@ def _committee(room: Room) -> Shelf:
             _("Tous les tableaux des pages, en nombres\u00a0: thèmes, quartiers, canaux, questions, dictionnaire."),
             _("Excel ou LibreOffice, .xlsx"),
             _url("workbook", room.choice),
+        ),
+        File(
+            _("Fiches action"),
+            _("Une fiche par action du pré-projet\u00a0: ce qu’en dit la concertation, puis ses rubriques."),
+            _("Word ou LibreOffice, .docx"),
+            sheets_url(),
         ),
     )
     return Shelf(

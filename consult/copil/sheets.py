@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from io import BytesIO
 
-from flask import abort, g, send_file
+from flask import abort, g, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from analysis import objectives as evidenced
@@ -51,6 +51,13 @@ def action_sheet(slug: str, action_id: int) -> ResponseReturnValue:
     if not found:
         abort(404)
     return _file(tree, found, f"fiche-action-{slug}-{_number(tree, *found[0])}.docx")
+
+
+def sheets_url() -> str:
+    """Where every sheet is downloaded; "" before there is an action."""
+    tree = goals.tree(db.session, g.consultation.id)
+    has_some = any(node.actions for node in tree.lines)
+    return url_for("copil.action_sheets", slug=g.consultation.slug) if has_some else ""
 
 
 def model() -> Model:

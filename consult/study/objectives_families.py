@@ -123,7 +123,9 @@ def _posted() -> Sheet:
 def _row(rank: int) -> FamilyRow:
     form = request.form
     themes = tuple(form.getlist(f"themes-{rank}"))
-    return FamilyRow(form.get(f"code-{rank}", "")[:40] or _code(), form.get(f"nom-{rank}", ""), themes)
+    return FamilyRow(
+        form.get(f"code-{rank}", "").replace("\x00", "")[:40] or _code(), form.get(f"nom-{rank}", ""), themes
+    )
 
 
 def _code() -> str:

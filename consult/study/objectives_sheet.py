@@ -23,7 +23,7 @@ from consult.extensions import db
 from consult.security import roles
 from consult.study import blueprint
 from consult.study.auditing import audit
-from consult.study.objectives import changed_words, objective_or_404
+from consult.study.objectives import changed_words, objective_or_404, sending
 from consult.study.plan import plan_or_none
 from consult.study.runs import ROLES
 from surveys import objectives as goals
@@ -76,7 +76,7 @@ def write_objective(slug: str, objective_id: int) -> ResponseReturnValue:
     row, form = objective_or_404(objective_id), ObjectiveForm()
     plan = plan_or_none()
     themes = [theme for theme in (plan.parents if plan else ()) if theme in request.form.getlist("themes")]
-    families = [code[:40] for code in request.form.getlist("families")[:MOST_FAMILIES]]
+    families = [code.replace("\x00", "")[:40] for code in request.form.getlist("families")[:MOST_FAMILIES]]
     facts = Facts(
         label=form.label.data or "",
         detail=form.detail.data or "",
@@ -115,11 +115,10 @@ def choose_contributions(slug: str, objective_id: int) -> ResponseReturnValue:
 def add_action(slug: str, objective_id: int) -> ResponseReturnValue:
     """Add an action under an objective and open its sheet."""
     row, typed = objective_or_404(objective_id), request.form.get("label", "")
-    sending = request.form.get("envoi", "")[:64] or secrets.token_hex(8)
     try:
         if row.kind is ObjectiveKind.BLOC:
             raise ObjectiveError(str(_l("Une action se range sous un objectif, pas sous un bloc.")))
-        made = planned.add(db.session, row, label=typed, client_id=sending)
+        made = planned.add(db.session, row, label=typed, client_id=sending())
     except ObjectiveError as refusal:
         db.session.rollback()
         form = ObjectiveForm(formdata=None, obj=row, seen=str(row.revision))
@@ -150,7 +149,7 @@ def _put_in_bloc(row: Objective, wanted: str) -> None:
 
 
 def _numbers(name: str) -> set[int]:
-    found = (one for one in request.form.getlist(name) if one.isascii() and one.isdigit())
+    found = (one for one in request.form.getlist(name)[: 2 * MOST_OFFERED] if one.isascii() and one.isdigit())
     return {min(int(one[:10]), LARGEST_KEY) for one in found}
 
 

@@ -184,3 +184,14 @@ def test_actions_change_places(session: Session, one: int) -> None:
     assert not objectives_actions.move(session, made[0], -1)
     session.expire_all()
     assert [action.label for action in objectives.tree(session, one).crossing[0].actions] == ["a", "c", "b"]
+
+
+def test_what_a_database_cannot_hold_is_left_out(session: Session, one: int) -> None:
+    row = objectives.add(session, one, kind=CROSSING, label="Cli\x00mat", client_id="c")
+    objectives.write(session, row, Facts(label="Climat", detail="Une ligne\r\nUne\x00 autre "))
+    action = objectives_actions.add(session, row, label="Composteurs", client_id="a")
+    facts = ActionFacts(label="Composteurs", programme="Pla\x00n", fields={"pilote": "La\x00 ville"})
+    objectives_actions.write(session, action, facts)
+    session.expire_all()
+    assert (row.label, row.detail) == ("Climat", "Une ligne\nUne autre")
+    assert (action.programme, action.fields) == ("Plan", {"pilote": "La ville"})
