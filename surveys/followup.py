@@ -140,11 +140,6 @@ def one(session: Session, consultation_id: int, follow_up_id: int) -> FollowUp |
     return session.scalar(select(FollowUp).where(*own))
 
 
-def is_told(state: FollowUpState) -> bool:
-    """Whether residents are told of a follow-up in this state: a proposal nobody decided on promises nothing."""
-    return state is not FollowUpState.PROPOSED
-
-
 def client_id_of(proposal: str) -> str:
     """A ``client_id`` for a follow-up that no form drew, the same each time it is loaded."""
     return slug_of(proposal)[:64]

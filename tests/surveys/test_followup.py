@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from consult import analysing
 from consult.database import writing
 from surveys import contributions, followup, followup_listing, followup_sources, places
 from surveys.followup import By, ChangedError, Facts, FollowUpError
@@ -25,6 +26,7 @@ from surveys.models import (
     Place,
     Response,
     Restitution,
+    RunState,
     follow_up_contribution,
     follow_up_place,
 )
@@ -212,3 +214,20 @@ def test_a_publication_always_says_whom_to_write_to(session: Session, town: Desk
     with pytest.raises(IntegrityError):
         session.flush()
     session.rollback()
+
+
+def test_other_contributions_of_its_theme_are_found_by_their_words(session: Session, town: Desk) -> None:
+    desk.small_plan(session, town.consultation_id)
+    assert analysing.analyse_consultation(session, town.consultation_id).state is RunState.DONE
+    made = written(session, town, theme="proprete")
+    rows, total = followup_sources.candidates(session, made, ["proprete"])
+    assert (total, {row.text for row in rows}) == (
+        2,
+        {"Les poubelles débordent tous les week-ends", "Les halls sont sales"},
+    )
+    found, count = followup_sources.candidates(session, made, ["proprete"], search="HALLS sales")
+    assert (count, [(row.text, row.meeting) for row in found]) == (1, [("Les halls sont sales", "Atelier couture")])
+    assert followup_sources.candidates(session, made, ["proprete"], search="100%_")[1] == 0
+    followup_sources.link(session, made, shown=[found[0].id], chosen=[found[0].id], by=By(None, AT))
+    assert followup_sources.candidates(session, made, ["proprete"])[1] == 1
+    assert followup_sources.candidates(session, made, ["proprete"], offset=40) == ([], 1)
