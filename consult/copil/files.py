@@ -72,7 +72,7 @@ def _committee(room: Room) -> Shelf:
         ),
         File(
             _("Rapport"),
-            _("Tout ce que montrent les pages, à lire et à compléter\u00a0: constats, tableaux, citations, méthode."),
+            _("À lire et à compléter\u00a0: ce qui a été fait, ce qui a été dit, où, par quel canal, et la méthode."),
             _("Word ou LibreOffice, .docx"),
             _url("document", room.choice),
         ),
@@ -84,7 +84,7 @@ def _committee(room: Room) -> Shelf:
         ),
         File(
             _("Classeur"),
-            _("Tous les tableaux des pages, en nombres\u00a0: thèmes, quartiers, canaux, questions, dictionnaire."),
+            _("Les tableaux en nombres\u00a0: qui a répondu, thèmes, quartiers, canaux, questions, dictionnaire."),
             _("Excel ou LibreOffice, .xlsx"),
             _url("workbook", room.choice),
         ),
