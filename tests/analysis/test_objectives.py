@@ -87,8 +87,8 @@ def test_the_title_names_what_is_raised_most_and_counts_what_nobody_raised() -> 
     goals = (Goal("1", "Santé", themes=("sante",)), Goal("2", "Emploi", themes=("emploi",)))
     found = _evidence(_material(voices, persons=9), *goals)
     assert title(goals, found, 2) == (
-        "2 objectifs en 2 blocs\u00a0: les contributions portent le plus sur «\u00a0Santé\u00a0» et 1 objectif ne repose "
-        "encore sur aucune contribution"
+        "2 objectifs en 2 blocs\u00a0: les contributions portent le plus sur «\u00a0Santé\u00a0» et 1 objectif ne "
+        "repose encore sur aucune contribution"
     )
     assert title((), {}, 0) == "L’arbre d’objectifs n’est pas encore écrit"
 
