@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +12,7 @@ from analysis.briefing import Briefing
 from analysis.channels import Carried, Spoken, carried, place, publics, spoken
 from analysis.concordance import concordance
 from analysis.disclosure import Published, Shown
+from analysis.french import capital
 from analysis.reader import Reader
 from analysis.tables import TOTAL, Axis
 from consult import security
@@ -85,7 +86,10 @@ def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
 def _sides(table: Published, carries: Sequence[Carried]) -> Sides | None:
     """The groups of a table that somebody is in; None with fewer than two."""
     columns = [column for column in table.columns if column.code != TOTAL and column.base]
-    groups = tuple(Group(column, SHAPES[rank % len(SHAPES)]) for rank, column in enumerate(columns))
+    groups = tuple(
+        Group(replace(column, label=capital(column.label)), SHAPES[rank % len(SHAPES)])
+        for rank, column in enumerate(columns)
+    )
     if len(groups) < 2:
         return None
     states = {row: {table.cell(row.code, group.axis.code).shown for group in groups} for row in table.rows}
