@@ -19,8 +19,10 @@ from consult.copil.room import Room, enter, pages
 from consult.copil.standing import banner
 from consult.copil.views import READERS
 from consult.extensions import db
+from consult.filters import day
 from consult.followup_choice import Chosen, choose
 from consult.residents.opening import now
+from surveys import followup_listing
 
 _ORDER = list(words.Stage)
 
@@ -60,7 +62,15 @@ def follow_up(slug: str) -> ResponseReturnValue:
         by_place=_by_place(every, room.material.quartiers, today),
         state_words=words.WORDS,
         today=today,
+        foot=_foot(),
     )
+
+
+def _foot() -> str:
+    written = followup_listing.last_change(db.session, g.consultation.id)
+    if written is None:
+        return ""
+    return str(_("Suites écrites par l’équipe, mises à jour le %(day)s.", day=day(written)))
 
 
 def _missing(every: Sequence[FollowUp], room: Room) -> list[Axis]:

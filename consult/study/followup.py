@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,8 +26,10 @@ from surveys.models import FollowUp
 @blueprint.get("/suites")
 @roles(*ROLES)
 def follow_ups(slug: str) -> ResponseReturnValue:
-    """The list, and the form of a new one."""
-    return _page(empty())
+    """The list, and the form of a new one: a list kept to a theme or a quartier begins it there."""
+    plan, wanted = plan_or_none(), request.args.get("theme", "")
+    here = [place.id for place in places.in_order(db.session, g.consultation.id) if place.name == _quartier()]
+    return _page(empty(theme=wanted if plan and wanted in plan.labels else "", places=here))
 
 
 @blueprint.post("/suites")
@@ -93,6 +95,10 @@ def follow_up_or_404(follow_up_id: int) -> FollowUp:
     if found is None:
         abort(404)
     return found
+
+
+def _quartier() -> str:
+    return request.args.get("quartier", "")
 
 
 def _by() -> By:

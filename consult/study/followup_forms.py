@@ -114,9 +114,9 @@ class FollowUpForm(FlaskForm):
         )
 
 
-def empty() -> FollowUpForm:
-    """The form of a new follow-up, under a key of its own."""
-    return FollowUpForm(formdata=None, client_id=secrets.token_hex(16), theme="", places=[])
+def empty(*, theme: str = "", places: Sequence[int] = ()) -> FollowUpForm:
+    """The form of a new follow-up, under a key of its own; begun with the theme and the quartiers being looked at."""
+    return FollowUpForm(formdata=None, client_id=secrets.token_hex(16), theme=theme, places=list(places))
 
 
 def filled(facts: Facts, *, revision: int) -> FollowUpForm:

@@ -61,6 +61,7 @@ def test_one_sentence_says_what_is_kept_and_late(reader: PageCheckingClient) -> 
     assert "1 engagement sur 3 est tenu, 1 est en retard" in page
     assert "2 sont en cours. 1 est refusée, avec sa raison." in page
     assert "Refusée : Trop cher." in page
+    assert "mises à jour le 12 mars 2026" in page
 
 
 @pytest.mark.usefixtures("decided")

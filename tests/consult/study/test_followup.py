@@ -137,6 +137,20 @@ def test_the_list_is_kept_to_a_state_a_quartier_and_a_theme(lead: PageCheckingCl
         assert listed == shown, query
 
 
+def test_a_theme_leads_to_its_follow_ups_and_begins_one(lead: PageCheckingClient, town: Desk) -> None:
+    post(lead, proposal="Lampes", theme="securite/eclairage", places=town.place_ids[0])
+    post(lead, proposal="Bacs", theme="proprete")
+    page = lead.get(f"/equipe/{desk.SLUG}/themes/securite/eclairage").text
+    address = re.search(r'href="([^"]*/suites\?theme=[^"]*)"', page)
+    assert address
+    listed = lead.get(address[1].replace("&amp;", "&")).text
+    assert ">Lampes</a>" in listed
+    assert ">Bacs</a>" not in listed
+    assert re.search(r'<option selected value="securite/eclairage"', listed)
+    there = lead.get(LIST, query_string={"quartier": "Le Viguier"}).text
+    assert re.search(rf'value="{town.place_ids[1]}" checked', there)
+
+
 def test_the_contributions_it_answers_are_chosen_under_its_theme(
     app: Flask, lead: PageCheckingClient, town: Desk
 ) -> None:
