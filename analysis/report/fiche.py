@@ -71,8 +71,8 @@ def _sheet(document: Any, sheet: Sheet, *, first: bool) -> None:
             _quote(document, text, source)
     _heading(document, _("Qualification"))
     _table(document, sheet.qualified, _("Qualification"))
-    _heading(document, _("Fiche"))
-    _table(document, tuple(_rows(sheet.parts)), _("Fiche"))
+    _heading(document, _("Contenu de la fiche"))
+    _table(document, tuple(_rows(sheet.parts)), _("Contenu de la fiche"))
 
 
 def _rows(parts: tuple[tuple[str, Pairs], ...]) -> Iterator[tuple[str, str | None]]:
