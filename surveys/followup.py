@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveys.definition import slug as slug_of
@@ -64,8 +65,12 @@ def write(session: Session, consultation_id: int, facts: Facts, by: By, *, clien
     check(facts)
     made = FollowUp(consultation_id=consultation_id, client_id=client_id, revision=1, proposal="")
     _write(made, facts)
-    session.add(made)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(made)
+            session.flush()
+    except IntegrityError:  # The same form, sent twice at the same moment: the other one is kept.
+        return session.scalars(known).one()
     _place(session, made, facts.place_ids)
     _note(session, made, {}, by)
     return made

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveys import life
@@ -46,9 +47,7 @@ def write(session: Session, consultation_id: int, *, message: str, contact: str,
     """Keep the words that go with the results; the caller commits. Raises `RestitutionError`, nothing written."""
     found = _locked(session, consultation_id)
     if found.revision != seen:
-        raise RestitutionError(
-            _("Quelqu’un a enregistré ces textes pendant que vous écriviez : relisez, puis enregistrez de nouveau.")
-        )
+        raise _changed()
     texts = {"message": _clean(message), "contact": _clean(contact)}
     for field, most in (("message", LONGEST_MESSAGE), ("contact", LONGEST_CONTACT)):
         if len(texts[field]) > most:
@@ -56,8 +55,12 @@ def write(session: Session, consultation_id: int, *, message: str, contact: str,
     if found.published_at and not texts["contact"]:
         raise RestitutionError(_("Les résultats sont publiés : dites à qui s’adresser."), field="contact")
     found.message, found.contact, found.revision = texts["message"], texts["contact"], found.revision + 1
-    session.add(found)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(found)
+            session.flush()
+    except IntegrityError as first:  # Nothing was written yet, and somebody else just wrote it.
+        raise _changed() from first
     return found
 
 
@@ -129,6 +132,12 @@ def _locked(session: Session, consultation_id: int) -> Restitution:
     """The row for who will change it; others who do wait for the end of this transaction."""
     return session.get(Restitution, consultation_id, with_for_update=True, populate_existing=True) or of(
         session, consultation_id
+    )
+
+
+def _changed() -> RestitutionError:
+    return RestitutionError(
+        _("Quelqu’un a enregistré ces textes pendant que vous écriviez : relisez, puis enregistrez de nouveau.")
     )
 
 

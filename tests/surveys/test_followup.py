@@ -67,6 +67,17 @@ def test_the_same_form_sent_twice_makes_one(session: Session, town: Desk) -> Non
     assert len(followup_listing.rows(session, town.consultation_id)) == 1
 
 
+def test_the_same_form_sent_twice_at_the_same_moment_makes_one(
+    session: Session, town: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = written(session, town)
+    look = session.scalar
+    unseen = iter([None])  # what the second finds before the first is there
+    monkeypatch.setattr(session, "scalar", lambda *given, **options: next(unseen, look(*given, **options)))
+    assert written(session, town).id == first.id
+    assert len(followup_listing.history(session, first.id)) == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
