@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from analysis.briefing import Briefing, brief
 from analysis.material import Material
+from analysis.needs import Crossing
 from surveys.printing.typesetting import typeset
 
 
@@ -27,6 +28,11 @@ class Source:
     material: Material
     today: dt.date
     k_public: int
+    #: Needs and actions of the same choice, counted when a file asks for them.
+    crossed: Callable[[], Crossing] | None = None
+
+    def needs(self) -> Crossing | None:
+        return self.crossed() if self.crossed else None
 
 
 def _deck(source: Source) -> bytes:
@@ -43,7 +49,7 @@ def _themes(source: Source) -> bytes:
 
 def _workbook(source: Source) -> bytes:
     plan = source.material.codebook
-    return bytes(_writer("workbook").content(source.briefing, plan=plan, today=source.today))
+    return bytes(_writer("workbook").content(source.briefing, plan=plan, crossed=source.needs(), today=source.today))
 
 
 def _document(source: Source) -> bytes:
@@ -74,7 +80,7 @@ def _team_workbook(source: Source) -> bytes:
     """The tables of everyone, and the answers of each."""
     persons = _writer("respondents").variables(_answered(source))
     plan, write = source.material.codebook, _writer("workbook").content
-    return bytes(write(source.briefing, plan=plan, persons=persons, today=source.today))
+    return bytes(write(source.briefing, plan=plan, crossed=source.needs(), persons=persons, today=source.today))
 
 
 def _respondents(source: Source) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
+from flask import g
 from flask_babel import gettext as _
 
 from analysis import extracts
@@ -17,6 +19,7 @@ from consult import create_app
 from consult.cli import Refused
 from consult.commands._consultations import consultation
 from consult.commands.serve import open_database, settings_for
+from consult.copil.framing import crossed
 from consult.copil.material import load
 from consult.database import reading
 from consult.extensions import db
@@ -80,7 +83,10 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
     documents = {voice.key: _document(voice) for voice in loaded.material.voices}
     chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
     briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
-    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date(), found.k_public)
+    # What the team wrote of needs and actions is read as a page reads it: of the consultation at hand.
+    g.consultation = found
+    needs = partial(crossed, loaded.material, briefing)
+    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date(), found.k_public, crossed=needs)
 
 
 def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from flask import g, redirect, send_file, url_for
@@ -15,6 +16,7 @@ from analysis.briefing import Briefing
 from analysis.material import Filter
 from consult import security
 from consult.copil import blueprint, choices
+from consult.copil.framing import crossed
 from consult.copil.room import Room, deck_url, enter, show
 from consult.copil.sheets import sheets_url
 from consult.copil.standing import may_choose
@@ -227,7 +229,10 @@ def _note(action: str) -> None:
 
 
 def _source(room: Room, briefing: Briefing) -> Source:
-    return Source(briefing, room.material, dt.datetime.now(tz=dt.UTC).date(), g.consultation.k_public)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return Source(
+        briefing, room.material, today, g.consultation.k_public, crossed=partial(crossed, room.material, briefing)
+    )
 
 
 def _chosen(choice: Filter) -> str:

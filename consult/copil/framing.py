@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from flask import g
 
+from analysis.briefing import Briefing
 from analysis.families import Family, Frame, Sides, asks_for_actions, frame
 from analysis.material import Material, Open
+from analysis.needs import Crossing, crossing
+from analysis.reader import Reader
 from analysis.waves import Fate
 from consult.extensions import db
 from surveys import objectives_families, read
@@ -42,6 +45,11 @@ def framed(material: Material) -> Frame:
     )
     families = [Family(one.code, one.label, one.themes) for one in rows(material)]
     return frame(families, sides, material.codebook, fates())
+
+
+def crossed(material: Material, briefing: Briefing) -> Crossing:
+    """Needs and actions as who reads the briefing may see them."""
+    return crossing(Reader(material, briefing.choice, briefing.k), briefing, framed(material))
 
 
 def fates() -> dict[str, Fate]:

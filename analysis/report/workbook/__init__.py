@@ -8,9 +8,12 @@ from pathlib import Path
 
 from analysis.briefing import Briefing
 from analysis.codebook import Codebook
+from analysis.material import Filter
+from analysis.needs import Crossing
 from analysis.report.respondents.variables import Variable
 from analysis.report.workbook import opening, others, themes
 from analysis.report.workbook.answers import answers
+from analysis.report.workbook.needs import needs
 from analysis.report.workbook.values import Sheet
 from analysis.report.workbook.writing import written
 
@@ -24,15 +27,16 @@ def content(
     briefing: Briefing,
     *,
     plan: Codebook | None = None,
+    crossed: Crossing | None = None,
     persons: Sequence[Variable] = (),
     today: dt.date | None = None,
 ) -> bytes:
     """Return the workbook; the same briefing, plan and day always give the same bytes.
 
-    `persons` describe them one by one: with them, the workbook is one of the team, and says so.
+    `crossed` are needs and actions. `persons` describe them one by one: the workbook is then of the team, and says so.
     """
     day = today or briefing.provenance.coded_on
-    found = sheets(briefing, plan=plan, persons=persons, today=day)
+    found = sheets(briefing, plan=plan, crossed=crossed, persons=persons, today=day)
     return written(found, title=briefing.title, territory=briefing.territory, day=day)
 
 
@@ -40,22 +44,25 @@ def sheets(
     briefing: Briefing,
     *,
     plan: Codebook | None = None,
+    crossed: Crossing | None = None,
     persons: Sequence[Variable] = (),
     today: dt.date | None = None,
 ) -> list[Sheet]:
     """Return the sheets in their order, what they are and what their columns hold first."""
-    body = [*_body(briefing, plan), *([answers(persons)] if persons else [])]
+    body = [*_body(briefing, plan, crossed), *([answers(persons)] if persons else [])]
     readme = opening.readme(briefing, day=today, sheets=body, team=bool(persons))
     return [readme, opening.dictionary(body), *body]
 
 
-def _body(briefing: Briefing, plan: Codebook | None) -> Iterator[Sheet]:
+def _body(briefing: Briefing, plan: Codebook | None, crossed: Crossing | None) -> Iterator[Sheet]:
     yield others.respondents(briefing)
     yield from others.meetings(briefing)
     yield themes.themes(briefing)
     yield from themes.by_question(briefing)
     yield from themes.by_quartier(briefing)
     yield from themes.by_channel(briefing)
+    if crossed is not None:
+        yield from needs(crossed, chosen=briefing.choice != Filter(copies=briefing.choice.copies))
     yield from others.closed(briefing)
     if plan is not None:
         yield others.plan(plan)
