@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from analysis.codebook import Theme
 from analysis.material import Caution, Material, Open, Person, Voice
+from analysis.remembered import remembered
 from analysis.summary import PERSONS
 from analysis.tables import TOTAL, Axis, Cell, Table
 from analysis.types import Status
@@ -19,6 +20,10 @@ BY_CHANNEL = "canaux"
 
 def speakers(material: Material) -> dict[str, Person]:
     """Return the respondents who expressed at least one opinion: the base of every share of a theme."""
+    return remembered(material, "speakers", lambda: _speakers(material))
+
+
+def _speakers(material: Material) -> dict[str, Person]:
     spoke = {voice.person for voice in material.voices if voice.person and voice.status is not Status.NO_OPINION}
     return {person.key: person for person in material.persons if person.key in spoke}
 
@@ -129,27 +134,43 @@ def _cross(
     column_of: Callable[[Person], str],
     columns_of: Callable[[Voice], tuple[str, ...]],
 ) -> Table:
+    # One pass counts every theme, of which each table shows some.
+    kind = name.partition(".")[0]
+    bases, cells = remembered(
+        material, ("counted", kind, columns), lambda: _counted(material, kind, columns, column_of, columns_of)
+    )
+    axes = (*(Axis(c, c, base=bases[c]) for c in columns), Axis(TOTAL, _("Ensemble"), base=bases[TOTAL]))
+    own = {(row.code, axis.code): cells[row.code, axis.code] for row in rows for axis in axes}
+    ranked = tuple(sorted(rows, key=lambda row: _rank(own[row.code, TOTAL], row.label)))
+    return Table(name, title, ranked, axes, own, PERSONS, bases[TOTAL], columns_add_up=True)
+
+
+def _counted(
+    material: Material,
+    kind: str,
+    columns: tuple[str, ...],
+    column_of: Callable[[Person], str],
+    columns_of: Callable[[Voice], tuple[str, ...]],
+) -> tuple[dict[str, int], dict[tuple[str, str], Cell]]:
+    """Return the persons of each column, and the cell of every theme in each."""
     base = speakers(material)
-    bases: dict[str, int] = defaultdict(int)
-    for person in base.values():
-        bases[column_of(person)] += 1
+    bases = Counter(column_of(person) for person in base.values())
+    of_columns = {column: bases[column] for column in columns} | {TOTAL: len(base)}
     said, lines = _gather(material, base, column_of, columns_of)
-    axes = (*(Axis(c, c, base=bases[c]) for c in columns), Axis(TOTAL, _("Ensemble"), base=len(base)))
     # The column of a channel has one channel by nature: it is no reason for caution there.
-    several = name != BY_CHANNEL and len({person.canal for person in base.values()}) > 1
+    several = kind != BY_CHANNEL and len({person.canal for person in base.values()}) > 1
     cells = {
-        (row.code, axis.code): _cell(
-            said[row.code, axis.code],
-            lines[row.code, axis.code],
-            axis.base or 0,
+        (theme.id, column): _cell(
+            said[theme.id, column],
+            lines[theme.id, column],
+            count,
             several_channels=several,
-            unsure=row.code in material.unsure,
+            unsure=theme.id in material.unsure,
         )
-        for row in rows
-        for axis in axes
+        for theme in material.codebook.themes
+        for column, count in of_columns.items()
     }
-    ranked = tuple(sorted(rows, key=lambda row: _rank(cells[row.code, TOTAL], row.label)))
-    return Table(name, title, ranked, axes, cells, PERSONS, len(base), columns_add_up=True)
+    return of_columns, cells
 
 
 def _rank(cell: Cell, label: str) -> tuple[int, int, str]:

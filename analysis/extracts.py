@@ -1,5 +1,6 @@
 """Choose the quotations that show a theme: short, whole, near the theme, unlike each other, never at random."""
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _BEST_LENGTH = (4, 18)
 _LONGEST = 40
 #: Beyond this share of common words, two quotations say the same thing.
 _TOO_CLOSE = 0.5
+#: Candidates read for a theme, the best rated ones.
+_CONSIDERED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +29,27 @@ def choose(
     codings: Iterable[Coding], documents: Mapping[str, Document], codebook: Codebook, *, count: int = PER_THEME
 ) -> dict[str, tuple[Extract, ...]]:
     """At most `count` masked quotations by theme id, sub-themes showing in their parents as well."""
-    by_theme: dict[str, list[_Candidate]] = {}
+    by_theme: dict[str, list[tuple[float, Coding]]] = {}
     for coding in codings:
         if coding.status is Status.CODED:
-            candidate = _candidate(coding, documents[coding.document])
+            rated = round(_quality(coding), 3), coding
             theme: str | None = coding.theme_id
             while theme is not None:
-                by_theme.setdefault(theme, []).append(candidate)
+                by_theme.setdefault(theme, []).append(rated)
                 theme = codebook.get(theme).parent
     return {
-        theme.id: tuple(_extract(chosen, theme.id) for chosen in _diverse(by_theme[theme.id], count))
+        theme.id: tuple(
+            _extract(chosen, theme.id) for chosen in _diverse(_likely(by_theme[theme.id], documents), count)
+        )
         for theme in codebook.themes
         if theme.id in by_theme
     }
 
 
-def _candidate(coding: Coding, document: Document) -> _Candidate:
-    words = frozenset(content_words(coding.text))
-    return _Candidate(coding, document, words, _quality(coding))
+def _likely(rated: Sequence[tuple[float, Coding]], documents: Mapping[str, Document]) -> list[_Candidate]:
+    """The best rated, as candidates: of some hundreds, a few will do, and reading the words of all takes long."""
+    best = heapq.nsmallest(_CONSIDERED, rated, key=lambda one: (-one[0], one[1].text, one[1].document, one[1].idea))
+    return [_Candidate(one, documents[one.document], frozenset(content_words(one.text)), rate) for rate, one in best]
 
 
 def _quality(coding: Coding) -> float:
@@ -73,7 +79,7 @@ def _order(candidate: _Candidate) -> tuple[float, str, str, str, str, str, int]:
     """Best first; two that read the same are told apart by where they come from before their id, which may be drawn."""
     coding, document = candidate.coding, candidate.document
     return (
-        -round(candidate.quality, 3),
+        -candidate.quality,
         key(coding.text),
         coding.text,
         document.canal,

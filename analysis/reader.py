@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from analysis.disclosure import Key, Published, Shown
 from analysis.linked import Count, Slices, betrayed, publish_linked, slices
 from analysis.material import OF_PERSONS, Filter, Material
+from analysis.remembered import name_of, remembered
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,12 @@ class Reader:
     @cached_property
     def kept(self) -> Material:
         """What the choice keeps."""
-        return self.material.only(self.choice)
+        return remembered(self.material, self.choice, lambda: self.material.only(self.choice))
 
     @cached_property
     def _neighbours(self) -> tuple[Slices, ...]:
-        return tuple(slices(self.material, self.choice))
+        found = partial(slices, self.material, self.choice)
+        return remembered(self.material, ("slices", self.choice), lambda: tuple(found()))
 
     @cached_property
     def _wider(self) -> tuple[Reader, ...]:
@@ -38,8 +40,15 @@ class Reader:
         `raw` is what to link on instead, where a count leaves out rows that another choice may show. `also` names
         cells that another page masks.
         """
+        names = (*map(name_of, counts), raw and name_of(raw), frozenset(also))
+        if None in names[: len(counts)] or (raw and names[-2] is None):
+            return self._linked(counts, raw, also)
+        key = (names, self.choice, self.k)
+        return list(remembered(self.material, key, lambda: self._linked(counts, raw, also)))
+
+    def _linked(self, counts: Sequence[Count], raw: Count | None, given: Collection[Key]) -> list[Published]:
         above = self._masked_above(counts, raw)
-        also = {*also} | self._masked_with_copies(counts, raw)
+        also = {*given} | self._masked_with_copies(counts, raw)
         for count in counts:
             also |= betrayed(raw or count, self._neighbours, k=self.k, masked=above.__getitem__)
         chosen = [value for facet in OF_PERSONS if (value := getattr(self.choice, facet))]

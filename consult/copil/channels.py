@@ -14,6 +14,7 @@ from analysis.concordance import concordance
 from analysis.disclosure import Published, Shown
 from analysis.french import capital
 from analysis.reader import Reader
+from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
 from consult.copil import addresses, blueprint, figures
@@ -66,8 +67,16 @@ def channels(slug: str) -> ResponseReturnValue:
 def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
     reader = Reader(room.material, room.choice, briefing.k)
     table = briefing.by_channel
-    found, carries = concordance(reader.kept, k=briefing.k), carried(reader, table)
-    by_public = publics(reader)
+    found, carries, by_public, said = remembered(
+        room.material,
+        ("channels", room.choice, briefing.k),
+        lambda: (
+            concordance(reader.kept, k=briefing.k),
+            carried(reader, table),
+            publics(reader),
+            spoken(reader.kept, k=briefing.k),
+        ),
+    )
     return {
         "title": channel_words.title(found, table),
         "lede": channel_words.lede(found, table),
@@ -77,7 +86,7 @@ def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
         "carried": [one for one in carries or () if one.alone],
         "words": channel_words,
         "publics": _sides(by_public, []) if by_public else None,
-        "lists": _lists(briefing, spoken(reader.kept, k=briefing.k)),
+        "lists": _lists(briefing, said),
         "text_url": addresses.texts,
         "channel_url": addresses.texts_by,
     }

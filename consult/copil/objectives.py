@@ -13,6 +13,7 @@ from analysis.disclosure import Shown
 from analysis.objectives import Evidence, Goal
 from analysis.objectives_words import lede, title
 from analysis.reader import Reader
+from analysis.remembered import remembered
 from analysis.verbatims import Quoted, noted
 from consult import security
 from consult.copil import blueprint
@@ -79,7 +80,21 @@ def gathered(room: Room, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal
         fates(),
     )
     reader = Reader(room.material, room.choice, room.whole.k)
-    return evidenced.evidence(reader, room.briefing, kept, framed(room.material)), kept
+    briefing, frame = room.briefing, framed(room.material)
+    found = remembered(
+        room.material,
+        (
+            "objectives",
+            room.choice,
+            room.whole.k,
+            tuple(kept),
+            frame.families,
+            frame.sides,
+            tuple(frame.claims.items()),
+        ),
+        lambda: evidenced.evidence(reader, briefing, kept, frame),
+    )
+    return found, kept
 
 
 def _line(node: Node, found: Evidence, room: Room) -> Line:

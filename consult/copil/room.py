@@ -13,9 +13,11 @@ from flask_babel import gettext as _
 from analysis import extracts, sentences
 from analysis.briefing import Briefing, brief
 from analysis.material import Filter, Material
+from analysis.remembered import remembered
 from analysis.types import Document, Extract
 from consult.copil import choices
-from consult.copil.material import Loaded, load
+from consult.copil.kept import load
+from consult.copil.material import Loaded
 from consult.copil.standing import Standing, banner, standing
 from consult.extensions import db
 
@@ -43,11 +45,20 @@ def enter(choose: Callable[[Material], Filter] = lambda _material: choices.asked
     offer = choices.offered(material, choice, k=k)
     allowed = choices.may_be_shown(offer, choice)
     everyone = Filter(copies=choice.copies if allowed else "")
-    whole = brief(material, k=k, choice=everyone, extracts=quotes(loaded, choice))
+    whole = _briefed(loaded, everyone, choice, k)
     if choice == everyone:
         return Room(material, choice, offer, stood, whole, whole)
-    chosen = brief(material, k=k, choice=choice, extracts=whole.said.extracts) if allowed else None
+    chosen = _briefed(loaded, choice, choice, k) if allowed else None
     return Room(material, choice, offer, stood, whole, chosen if chosen and chosen.done.persons >= k else None)
+
+
+def _briefed(loaded: Loaded, choice: Filter, quoted: Filter, k: int) -> Briefing:
+    """The briefing of a choice, with the quotations of another, made once for what was read."""
+
+    def make() -> Briefing:
+        return brief(loaded.material, k=k, choice=choice, extracts=quotes(loaded, quoted))
+
+    return remembered(loaded.material, ("briefing", choice, quoted, k), make)
 
 
 def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:

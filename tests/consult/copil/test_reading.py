@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 
 from analysis.briefing import Briefing, brief
 from consult import create_app
+from consult.copil import kept
 from consult.copil.material import load
 from consult.extensions import db
 from consult.staff import TOKEN
@@ -27,6 +28,8 @@ from tests.places import settings_in
 PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?theme=securite")
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
 QUERIES = 16
+#: To know the reader and what they may open.
+QUERIES_AGAIN = 4
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +88,21 @@ def counting(app: Flask) -> Iterator[list[str]]:
 def test_each_page_asks_the_database_a_fixed_number_of_things(
     demo: Flask, reader: PageCheckingClient, slug: str, page: str
 ) -> None:
+    kept.forget(demo)
     with counting(demo) as sent:
         assert reader.get(f"/copil/{slug}/{page}").status_code == 200
     assert sum(statement.startswith("SELECT") for statement in sent) == QUERIES
     assert [statement for statement in sent if statement.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_read_again_asks_for_next_to_nothing(
+    demo: Flask, reader: PageCheckingClient, slug: str, page: str
+) -> None:
+    reader.get(f"/copil/{slug}/{page}")
+    with counting(demo) as sent:
+        assert reader.get(f"/copil/{slug}/{page}").status_code == 200
+    assert sum(statement.startswith("SELECT") for statement in sent) == QUERIES_AGAIN
 
 
 def test_an_open_question_has_its_own_ranking_and_base(

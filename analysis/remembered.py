@@ -1,0 +1,54 @@
+"""What was computed of a value is kept as long as the value lives, and found again when the same is asked of it.
+
+A `Material` never changes: what is counted of it once is counted. Whoever holds it decides how long that lasts; what is
+remembered goes with it.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, TypeVar, cast
+
+Made = TypeVar("Made")
+#: Results kept of one value, the oldest asked for going first.
+MOST = 400
+_lock = threading.Lock()
+_kept: dict[int, OrderedDict[Hashable, Any]] = {}
+
+
+def remembered(value: object, key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what `make` makes, made once for that very object and key."""
+    with _lock:
+        results = _kept.get(id(value))
+        if results is None:
+            results = _kept[id(value)] = OrderedDict()
+            weakref.finalize(value, _kept.pop, id(value), None)
+        if key in results:
+            results.move_to_end(key)
+            return cast(Made, results[key])
+    made = make()
+    with _lock:
+        results[key] = made
+        while len(results) > MOST:
+            results.popitem(last=False)
+    return made
+
+
+def name_of(function: Callable[..., Any]) -> Hashable | None:
+    """Return what tells a function from another, with what it is given; None for one that holds something else."""
+    if isinstance(function, partial):
+        given = (*function.args, *sorted(function.keywords.items()))
+        try:
+            hash(given)
+        except TypeError:
+            return None
+        inner = name_of(function.func)
+        return None if inner is None else (inner, given)
+    code = getattr(function, "__code__", None)
+    if code is None or code.co_freevars or function.__name__ == "<lambda>":
+        return None
+    return function
