@@ -16,6 +16,7 @@ from analysis.french import capital
 from analysis.material import Filter
 from analysis.needs import NEEDS, Crossing, crossing
 from analysis.reader import Reader
+from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
 from consult.copil import blueprint, choices, figures
@@ -74,7 +75,9 @@ def _needs(room: Room) -> dict[str, object]:
 
 def _crossing(room: Room, frame: Frame) -> Crossing:
     assert room.briefing is not None  # noqa: S101  too few persons are told so before
-    return crossing(Reader(room.material, room.choice, room.whole.k), room.briefing, frame)
+    briefing, reader = room.briefing, Reader(room.material, room.choice, room.whole.k)
+    key = ("needs", room.choice, reader.k, frame.families, frame.sides, (*frame.claims.items(),))
+    return remembered(room.material, key, lambda: crossing(reader, briefing, frame))
 
 
 def _rows(crossed: Crossing) -> list[Row]:
