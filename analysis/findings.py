@@ -83,9 +83,9 @@ def profile_title(profile: Published) -> str:
     row, cell = ranked[0]
     aside, base = sum(count or 0 for count in profile.beside.values()), profile.base or 0
     if aside > MANY_ASIDE * base:
-        words = {"label": row.label, "count": number(cell.count), "total": number(base + aside)}
+        words = {"label": capital(row.label), "count": number(cell.count), "total": number(base + aside)}
         return _("%(label)s\u00a0: %(count)s personnes sur %(total)s", **words)
-    return _("%(label)s\u00a0: %(share)s des répondants", label=row.label, share=percent(cell.share))
+    return _("%(label)s\u00a0: %(share)s des répondants", label=capital(row.label), share=percent(cell.share))
 
 
 def heard_title(briefing: Briefing) -> str:
@@ -111,7 +111,7 @@ def _least(counts: Mapping[str, int]) -> str:
         "%(names)s est le quartier le moins entendu\u00a0: %(said)s",
         "%(names)s sont les quartiers les moins entendus\u00a0: %(said)s chacun",
         len(places),
-        names=listed(places),
+        names=capital(listed(places)),
         said=persons(least),
     )
 
@@ -198,8 +198,8 @@ def _grid_title(table: Published) -> str:
     if not found:
         return ""
     share, row = max(found, key=lambda pair: pair[0])
-    answers = _(" ou ").join(quote(column.label) for column in low)
-    return _("%(row)s\u00a0: %(share)s répondent %(answers)s", row=row.label, share=percent(share), answers=answers)
+    label, answers = capital(row.label), _(" ou ").join(quote(column.label) for column in low)
+    return _("%(row)s\u00a0: %(share)s répondent %(answers)s", row=label, share=percent(share), answers=answers)
 
 
 def _low_share(table: Published, row: Axis, low: Sequence[Axis]) -> float | None:

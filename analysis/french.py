@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from surveys.words import _, ngettext
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
+_OPEN, _CLOSE = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ QUANTIFIERS: tuple[tuple[float, float, str], ...] = (
     (0.09, 0.11, "environ un retour sur dix"),
 )
 
+#: The article of a quartier whose name begins with a common noun.
+COMMON = dict.fromkeys(("bourg", "centre", "faubourg", "hameau", "quartier", "secteur"), "au ")
+COMMON |= dict.fromkeys(("cité", "résidence", "zone"), "à la ") | {"îlot": "à l’"}
 SMALL_NUMBERS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
 
@@ -72,7 +77,9 @@ def noun(label: str) -> Noun:
 
 
 def quote(text: str) -> str:
-    return f"«{NBSP}{text}{NBSP}»"
+    """The text between guillemets; those it has itself become the second ones of French, “ ”."""
+    inner = _OPEN.sub("“", _CLOSE.sub("”", text))
+    return f"«{NBSP}{inner}{NBSP}»"
 
 
 def capital(text: str) -> str:
@@ -99,11 +106,12 @@ def listed(items: Sequence[str]) -> str:
 
 
 def at(place: str) -> str:
-    """« à Grazailles », « au Viguier », « aux Serres »."""
-    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
-        if place.startswith(article):
-            return contracted + place.removeprefix(article)
-    return f"à {place}"
+    """« à Grazailles », « au Viguier », « aux Serres », « à la Cité Jardin », whatever the capitals."""
+    for article, contracted in (("le ", "au "), ("les ", "aux ")):
+        if place.lower().startswith(article):
+            return contracted + place[len(article) :]
+    first = re.split(r"[\s-]", place, maxsplit=1)[0].lower()
+    return f"{COMMON.get(first, 'à ')}{place}"
 
 
 def spelt(number: int) -> str:
@@ -116,6 +124,11 @@ def persons(count: int | None) -> str:
     if count is None:
         return _("effectif masqué")
     return ngettext("%(n)s personne", "%(n)s personnes", count, n=_thousands(count))
+
+
+def anyone(count: int | None) -> str:
+    """The same, « personne » where there is none."""
+    return _("personne") if count == 0 else persons(count)
 
 
 def counted(count: int, singular: str, plural: str) -> str:

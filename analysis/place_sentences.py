@@ -157,7 +157,7 @@ def _too_few(found: Couleur | None) -> Iterator[str]:
         return
     if not found.attempts:
         yield _(
-            "Trop peu de personnes du quartier ont des semblables ailleurs (même canal, même public, même âge) :"
+            "Trop peu de personnes du quartier ont des semblables ailleurs (même canal, même public, même âge)\u00a0:"
             " aucun écart n’est testé."
         )
     elif found.base < LEAST_BASE:
@@ -169,8 +169,10 @@ def _unheard(own: Done, whole: Done) -> Iterator[str]:
     for channel in _missing(own.by_channel, whole.by_channel):
         yield _("Moins de %(k)d réponses y sont venues %(by)s.", k=own.by_channel.k, by=by(channel))
     if ages := _missing(own.by_age, whole.by_age):
-        yield _(
+        yield ngettext(
+            "Moins de %(k)d réponses y viennent de cet âge\u00a0: %(ages)s.",
             "Moins de %(k)d réponses y viennent de chacun de ces âges\u00a0: %(ages)s.",
+            len(ages),
             k=own.by_age.k,
             ages=listed([age.lower() for age in ages]),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.french import capital, listed, noun, spelt
+from analysis.french import capital, listed, noun, quote, spelt
 from analysis.palette import number, percent
 from analysis.priority import FIRST, Criterion, Measure, Placed, Priorities
 from surveys.words import _, ngettext
@@ -78,10 +78,13 @@ def lede(found: Priorities) -> str:
     firm = [one for one in podium if one.worst <= _PODIUM]
     rising = [one for one in found.placed if one.place > _PODIUM and one.best <= _PODIUM]
     if len(firm) == len(podium) and not rising:
-        return _("Les %(n)s premiers thèmes restent les mêmes dans les %(tried)s.") % {
-            "n": spelt(len(podium)),
-            "tried": tried,
-        }
+        return ngettext(
+            "Le premier thème reste le même dans les %(tried)s.",
+            "Les %(n)s premiers thèmes restent les mêmes dans les %(tried)s.",
+            len(podium),
+            n=spelt(len(podium)),
+            tried=tried,
+        )
     contending = [one for one in podium if one not in firm] + rising
     if not firm:
         return _("Dans les %(tried)s, aucun thème ne reste dans les trois premiers.") % {"tried": tried}
@@ -112,7 +115,7 @@ def masked(found: Priorities) -> str:
     """The themes that too few persons raise to be placed; "" for none."""
     if not found.masked:
         return ""
-    names = listed([f"«\u00a0{one.label}\u00a0»" for one in found.masked])
+    names = listed([quote(one.label) for one in found.masked])
     return ngettext(
         "Trop peu de personnes évoquent %(names)s pour que ce thème soit classé.",
         "Trop peu de personnes évoquent %(names)s pour que ces thèmes soient classés.",

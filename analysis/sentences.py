@@ -10,7 +10,7 @@ from collections import Counter
 
 from analysis.briefing import Briefing
 from analysis.disclosure import Published, PublishedCell, Shown
-from analysis.french import at, capital, counted, listed, noun, part, persons, quote, spelt
+from analysis.french import anyone, at, capital, counted, listed, noun, part, persons, quote, spelt
 from analysis.material import Caution
 from analysis.palette import number, percent
 from analysis.stamp import copies_words, made_words
@@ -73,19 +73,18 @@ def ranking(published: Published, column: str = TOTAL) -> list[tuple[Axis, Publi
 
 def said_lede(briefing: Briefing) -> str:
     """How many persons answered, how many said something, and what the rencontres add."""
-    answered = ngettext(
-        "%(n)s personne a répondu",
-        "%(n)s personnes ont répondu",
-        briefing.done.persons,
-        n=number(briefing.done.persons),
-    )
-    spoke = ngettext(
-        "%(n)s a exprimé au moins un avis avec ses mots",
-        "%(n)s ont exprimé au moins un avis avec leurs mots",
-        briefing.said.speakers,
-        n=number(briefing.said.speakers),
-    )
-    return f"{answered}, {spoke}.{_lines(briefing.done.lines)}"
+    answers, lines = briefing.done.persons, _lines(briefing.done.lines)
+    if not answers:
+        return _("Personne n’a encore répondu.") + lines
+    answered = ngettext("%(n)s personne a répondu", "%(n)s personnes ont répondu", answers, n=number(answers))
+    return f"{answered}, {_spoke(briefing.said.speakers)}.{lines}"
+
+
+def _spoke(count: int) -> str:
+    if not count:
+        return _("aucune n’a exprimé d’avis avec ses mots")
+    several = "%(n)s ont exprimé au moins un avis avec leurs mots"
+    return ngettext("%(n)s a exprimé au moins un avis avec ses mots", several, count, n=number(count))
 
 
 def _lines(count: int) -> str:
@@ -110,7 +109,7 @@ def unsorted(briefing: Briefing) -> str:
 def theme_lede(briefing: Briefing, theme: str) -> str:
     """Who raises a theme, in how many wordings, and where it stands out."""
     cell = briefing.said.themes.cell(theme)
-    if cell.shown is Shown.NOTHING:
+    if cell.shown in (Shown.NOTHING, Shown.NO_BASE):
         heard = _("Personne ne l’a évoqué par écrit ou au téléphone")
     else:
         heard = persons(cell.count)
@@ -127,8 +126,8 @@ def question_lede(cell: PublishedCell, whole: PublishedCell) -> str:
     """Who raises a theme in one open question, beside all of them."""
     return _(
         "%(here)s à cette question, %(whole)s toutes questions confondues.",
-        here=capital(persons(cell.count)),
-        whole=persons(whole.count),
+        here=capital(anyone(cell.count)),
+        whole=anyone(whole.count),
     )
 
 
@@ -233,7 +232,7 @@ def quartier_lede(briefing: Briefing) -> str:
         text
         + " "
         + _(
-            "%(persons)s hors de ces quartiers ne comptent que dans « Ensemble ».",
+            "%(persons)s hors de ces quartiers ne comptent que dans «\u00a0Ensemble\u00a0».",
             persons=persons(outside),
         )
     )
@@ -244,4 +243,4 @@ def foot(briefing: Briefing) -> str:
     parts = [*made_words(briefing.provenance), *filter(None, [copies_words(briefing.said.copies)])]
     parts.append(_("effectifs inférieurs à %(k)d masqués", k=briefing.k))
     parts.append(_("consultation volontaire\u00a0: ces parts décrivent les répondants, non la population."))
-    return " · ".join(parts)
+    return capital(" · ".join(parts))

@@ -132,6 +132,8 @@ def lede(found: Listing, *, k: int) -> str:
     """How many persons and texts a listing holds, and what the rencontres add."""
     if found.refused:
         return refusal(found, k=k)
+    if not found.texts and not found.cell.count:
+        return _written_by_nobody(found)
     written = counted(len(found.texts), _("texte"), _("textes"))
     heard = _("%(persons)s, %(texts)s", persons=capital(persons(found.cell.count)), texts=written)
     if not found.lines:
@@ -139,6 +141,13 @@ def lede(found: Listing, *, k: int) -> str:
     return (
         f"{heard}, {_('et')} {counted(len(found.lines), _('contribution'), _('contributions'))} {_('de rencontres')}."
     )
+
+
+def _written_by_nobody(found: Listing) -> str:
+    if not found.lines:
+        return _("Personne n’en a parlé.")
+    noted = counted(len(found.lines), _("contribution"), _("contributions"))
+    return _("Personne ne l’a évoqué par écrit ou au téléphone\u00a0; %(noted)s de rencontres.", noted=noted)
 
 
 def refusal(found: Listing, *, k: int) -> str:

@@ -18,6 +18,10 @@ def test_a_renamed_theme_is_quoted_under_its_name() -> None:
     assert french.noun("Tranquillité").text == "«\u00a0Tranquillité\u00a0»"
 
 
+def test_guillemets_inside_guillemets_become_the_second_ones() -> None:
+    assert french.quote("« Bien vivre » ensemble") == "«\u00a0“Bien vivre” ensemble\u00a0»"
+
+
 @pytest.mark.parametrize(
     ("share", "words"),
     [
@@ -49,6 +53,10 @@ def test_no_threshold_overlaps_another_and_each_says_the_truth() -> None:
         ("Le Viguier", "au Viguier"),
         ("Les Serres", "aux Serres"),
         ("La Conte", "à La Conte"),
+        ("les Amandiers", "aux Amandiers"),
+        ("Cité Jardin", "à la Cité Jardin"),
+        ("Centre-ville", "au Centre-ville"),
+        ("Îlot 4", "à l’Îlot 4"),
     ],
 )
 def test_articles_contract_before_a_place(place: str, words: str) -> None:
