@@ -1,7 +1,7 @@
 """Choose the quotations that show a theme: short, whole, near the theme, unlike each other, never at random."""
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.codebook import Codebook
@@ -14,7 +14,7 @@ _LONGEST = 40
 #: Beyond this share of common words, two quotations say the same thing.
 _TOO_CLOSE = 0.5
 #: Candidates read for a theme, the best rated ones.
-_CONSIDERED = 500
+_CONSIDERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,12 @@ def choose(
     codings: Iterable[Coding], documents: Mapping[str, Document], codebook: Codebook, *, count: int = PER_THEME
 ) -> dict[str, tuple[Extract, ...]]:
     """At most `count` masked quotations by theme id, sub-themes showing in their parents as well."""
-    by_theme: dict[str, list[tuple[float, Coding]]] = {}
+    by_theme: dict[str, list[Coding]] = {}
     for coding in codings:
         if coding.status is Status.CODED:
-            rated = round(_quality(coding), 3), coding
             theme: str | None = coding.theme_id
             while theme is not None:
-                by_theme.setdefault(theme, []).append(rated)
+                by_theme.setdefault(theme, []).append(coding)
                 theme = codebook.get(theme).parent
     return {
         theme.id: tuple(
@@ -46,10 +45,31 @@ def choose(
     }
 
 
-def _likely(rated: Sequence[tuple[float, Coding]], documents: Mapping[str, Document]) -> list[_Candidate]:
-    """The best rated, as candidates: of some hundreds, a few will do, and reading the words of all takes long."""
-    best = heapq.nsmallest(_CONSIDERED, rated, key=lambda one: (-one[0], one[1].text, one[1].document, one[1].idea))
+def _likely(codings: Sequence[Coding], documents: Mapping[str, Document]) -> list[_Candidate]:
+    """The best as quotations: of some thousands a few will do, and reading the words of all takes long.
+
+    None is better than its score: once enough are as good as the next score, the rest need not be looked at.
+    """
+    best: list[tuple[float, Coding]] = []
+    for some in _by_score(codings):
+        worst = best[-1][0] if len(best) >= _CONSIDERED else None
+        if worst is not None and worst >= round(some[0].score, 3):
+            break
+        rated = [*best, *((round(_quality(one), 3), one) for one in some)]
+        best = heapq.nsmallest(_CONSIDERED, rated, key=lambda one: (-one[0], one[1].text, one[1].document, one[1].idea))
     return [_Candidate(one, documents[one.document], frozenset(content_words(one.text)), rate) for rate, one in best]
+
+
+def _by_score(codings: Sequence[Coding]) -> Iterator[list[Coding]]:
+    """The codings from the highest score, some at a time; equal scores come together, so that order decides nothing."""
+    ordered = sorted(codings, key=lambda one: -one.score)
+    start = 0
+    while start < len(ordered):
+        end = min(start + _CONSIDERED, len(ordered))
+        while end < len(ordered) and ordered[end].score == ordered[end - 1].score:
+            end += 1
+        yield ordered[start:end]
+        start = end
 
 
 def _quality(coding: Coding) -> float:

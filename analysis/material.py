@@ -202,22 +202,24 @@ def _line_kept(voice: Voice, choice: Filter) -> bool:
 
 def themes_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, dict[str, int]]:
     """Return, for each document, its themes and sub-themes with the number of its ideas that carry each."""
+    kin = {theme.id: lineage(codebook, theme.id) for theme in codebook.themes}
     carried: dict[str, dict[str, set[int]]] = {}
     for coding in codings:
         if coding.status is Status.CODED:
-            for theme in lineage(codebook, coding.theme_id):
+            for theme in kin[coding.theme_id]:
                 carried.setdefault(coding.document, {}).setdefault(theme, set()).add(coding.idea)
     return {key: {theme: len(ideas) for theme, ideas in themes.items()} for key, themes in carried.items()}
 
 
 def pieces_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, tuple[frozenset[str], ...]]:
     """Return, for each document, the themes and sub-themes of each of its ideas that has some."""
-    carried: dict[str, dict[int, set[str]]] = {}
+    kin = {theme.id: frozenset(lineage(codebook, theme.id)) for theme in codebook.themes}
+    carried: dict[str, dict[int, frozenset[str]]] = {}
     for coding in codings:
         if coding.status is Status.CODED:
-            ideas = carried.setdefault(coding.document, {})
-            ideas.setdefault(coding.idea, set()).update(lineage(codebook, coding.theme_id))
-    return {key: tuple(frozenset(ideas[idea]) for idea in sorted(ideas)) for key, ideas in carried.items()}
+            ideas, themes = carried.setdefault(coding.document, {}), kin[coding.theme_id]
+            ideas[coding.idea] = ideas[coding.idea] | themes if coding.idea in ideas else themes
+    return {key: tuple(ideas[idea] for idea in sorted(ideas)) for key, ideas in carried.items()}
 
 
 def lineage(codebook: Codebook, theme_id: str) -> set[str]:

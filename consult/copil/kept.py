@@ -5,9 +5,12 @@ Kept in the memory of the process, for two consultations: masked words and answe
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -42,12 +45,25 @@ class Kept:
             if before and before[0] == now:
                 self._states.move_to_end(key)
                 return before[1]
-        loaded = material.load(session, consultation, frozen=frozen)
+        with _without_collecting():
+            loaded = material.load(session, consultation, frozen=frozen)
         with self._lock:
             self._states[key] = now, loaded
             while len(self._states) > MOST:
                 self._states.popitem(last=False)
         return loaded
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make some million values that all stay without looking, again and again, for those that may go: half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Clock:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -112,9 +113,9 @@ class _Sources:
                 continue
             themes = self._themes.get(str(key), {})
             opinions = {row.idea_id for row in same if row.outcome and row.outcome.value != Status.NO_OPINION}
-            voice = self._speaker(str(key), same[0])
-            yield replace(
-                voice,
+            yield Voice(
+                key=str(key),
+                **self._speaker(same[0]),
                 text=same[0].masked,
                 rephrased=same[0].wording is Wording.REPHRASED,
                 status=_status(bool(themes), same),
@@ -125,30 +126,29 @@ class _Sources:
                 aside=key in aside,
             )
 
-    def _speaker(self, key: str, row: read.SaidRow) -> Voice:
-        """Return a voice that says nothing yet: who speaks, from where, in answer to what."""
-        unsaid = Voice(key, "", "", "", "", (), "", Status.UNCLASSIFIED, frozenset(), 0)
+    def _speaker(self, row: read.SaidRow) -> dict[str, Any]:
+        """Return the fields of a voice that say who speaks, from where, in answer to what."""
         if row.response_key is not None:
             person = self._people[row.response_key]
-            return replace(
-                unsaid,
-                person=person.key,
-                canal=person.canal,
-                quartiers=(person.quartier,) if person.quartier else (),
-                public=person.public,
-                question=self._books.code(row.questionnaire_id or 0, row.question or ""),
-            )
+            return {
+                "person": person.key,
+                "meeting": "",
+                "canal": person.canal,
+                "quartiers": (person.quartier,) if person.quartier else (),
+                "public": person.public,
+                "question": self._books.code(row.questionnaire_id or 0, row.question or ""),
+            }
         lines = self._lines[row.line_id or 0]
         meeting = self._meetings[str(lines[0].meeting_id)]
-        return replace(
-            unsaid,
-            meeting=meeting.key,
-            canal=CHANNELS[Channel.MEETING],
-            quartiers=tuple(line.place for line in lines if line.place) or meeting.quartiers,
-            public=PUBLICS[lines[0].speaker],
-            carried_by=lines[0].carried_by or 0,
-            kind=LINE_KINDS[lines[0].kind],
-        )
+        return {
+            "person": "",
+            "meeting": meeting.key,
+            "canal": CHANNELS[Channel.MEETING],
+            "quartiers": tuple(line.place for line in lines if line.place) or meeting.quartiers,
+            "public": PUBLICS[lines[0].speaker],
+            "carried_by": lines[0].carried_by or 0,
+            "kind": LINE_KINDS[lines[0].kind],
+        }
 
 
 def _status(coded: bool, rows: Sequence[read.SaidRow]) -> Status:

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.material import Asked, Open, Person
 from surveys import definition, read
 from surveys.labels import CHANNELS
-from surveys.questions import Quartier, Question, Reply, Scale, Widget
+from surveys.questions import Quartier, Question, Reply, Scale, Status, Widget
 
 #: Questions that are facets, not figures of their own.
 FACETS = frozenset({read.AGE, read.SEX})
@@ -61,8 +61,12 @@ class Questionnaires:
     def asked(self, rows: Sequence[read.ReplyRow], people: Sequence[Person]) -> tuple[Asked, ...]:
         """Return each closed question with its replies; versions of one questionnaire stay apart."""
         given: dict[tuple[int, str], dict[str, Reply]] = defaultdict(dict)
+        same: dict[tuple[Status, int], Reply] = {}
         for row in rows:
-            given[row.questionnaire_id, row.question][row.response_key] = Reply(row.status, row.value)
+            # A value is read once for all who gave it: so is the reply.
+            key = row.status, id(row.value)
+            reply = same.get(key) or same.setdefault(key, Reply(row.status, row.value))
+            given[row.questionnaire_id, row.question][row.response_key] = reply
         return tuple(
             Asked(self._rows[number].title, question, given[number, question.name], len(people))
             for number, book in self._read.items()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, select, true
+from sqlalchemy import Text, and_, cast, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from surveys.models import (
@@ -97,13 +98,22 @@ def replies(
     session: Session, consultation_id: int, *, questions: Sequence[str], frozen: int | None = None
 ) -> Sequence[ReplyRow]:
     """Return the answers to the named questions, whatever the questionnaire; of a frozen version when one is named."""
+    # As text: a few thousand values are written over and over, and each is read once.
+    written = cast(Answer.value, Text)
     statement = (
-        select(Response.questionnaire_id, Answer.question, Answer.response_key, Answer.status, Answer.value)
+        select(Response.questionnaire_id, Answer.question, Answer.response_key, cast(Answer.status, Text), written)
         .join(Response, Response.key == Answer.response_key)
         .where(*_counted(consultation_id, frozen), Answer.question.in_(questions))
         .order_by(Answer.response_key)
     )
-    return [ReplyRow(*row) for row in session.execute(statement)]
+    known: dict[str | None, Any] = {None: None}
+    states = {status.value: status for status in Status}
+    found = []
+    for questionnaire, question, key, status, value in session.execute(statement):
+        if value not in known:
+            known[value] = json.loads(value)
+        found.append(ReplyRow(questionnaire, question, key, states[status], known[value]))
+    return found
 
 
 class QuestionnaireRow(NamedTuple):
