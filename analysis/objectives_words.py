@@ -17,7 +17,7 @@ def title(goals: Sequence[Goal], found: Mapping[str, Evidence], blocs: int) -> s
     shape = counted(len(goals), _("objectif"), _("objectifs"))
     if blocs > 1:
         shape = _("%(shape)s en %(blocs)s blocs", shape=shape, blocs=blocs)
-    first = _most(goals, found)
+    first = most(goals, found)
     silent = sum(found[goal.code].empty for goal in goals)
     said = [_("les contributions portent le plus sur %(label)s", label=quote(first.label))] if first else []
     if silent:
@@ -32,7 +32,7 @@ def title(goals: Sequence[Goal], found: Mapping[str, Evidence], blocs: int) -> s
     return f"{shape}\u00a0: {listed(said)}" if said else shape
 
 
-def _most(goals: Sequence[Goal], found: Mapping[str, Evidence]) -> Goal | None:
+def most(goals: Sequence[Goal], found: Mapping[str, Evidence]) -> Goal | None:
     """The objective that the most persons raise, where it may be told and stands alone."""
     ranked = sorted(
         (goal for goal in goals if found[goal.code].whole.shown is Shown.COUNT),

@@ -11,12 +11,12 @@ from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from analysis.report import deck
 from analysis.types import Progress
 from consult import analysing, database
-from consult.commands.report import briefing_of
+from consult.commands.report import source_of
 from consult.extensions import db
 from consult.settings import Settings
+from consult.takeaways import REPORTS
 from surveys import demo, runs, staff
 from surveys.demo.calls import add_calls
 from surveys.demo.drafting import add_draft
@@ -75,8 +75,8 @@ def build(app: Flask, *, seed: int, say: Say, progress: Progress | None = None) 
 
 def _write_deck(session: Session, consultation_id: int, path: Path) -> None:
     with database.reading():
-        briefing = briefing_of(session.get_one(Consultation, consultation_id))
-    deck.write(briefing, path, today=dt.datetime.now(tz=dt.UTC).date())
+        slides = REPORTS[".pptx"](source_of(session.get_one(Consultation, consultation_id)))
+    path.write_bytes(slides)
 
 
 def _analyse(session: Session, consultation_id: int, *, say: Say, progress: Progress | None) -> bool:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from analysis.briefing import Briefing, brief
 from analysis.material import Material
 from analysis.needs import Crossing
+from analysis.report.beyond import Beyond
 from surveys.printing.typesetting import typeset
 
 
@@ -30,13 +31,16 @@ class Source:
     k_public: int
     #: Needs and actions of the same choice, counted when a file asks for them.
     crossed: Callable[[], Crossing] | None = None
+    #: What the deck tells besides the briefing, gathered when it is asked for.
+    beyond: Callable[[], Beyond] | None = None
 
     def needs(self) -> Crossing | None:
         return self.crossed() if self.crossed else None
 
 
 def _deck(source: Source) -> bytes:
-    return bytes(_writer("deck").content(source.briefing, today=source.today))
+    beyond = source.beyond() if source.beyond else None
+    return bytes(_writer("deck").content(source.briefing, today=source.today, beyond=beyond))
 
 
 def _page(source: Source) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -22,8 +22,19 @@ SIZE = 14
 SHARE_FORMAT = f'0"{palette.NARROW}"%'
 
 
+class Scale(NamedTuple):
+    """What bars are measured in: a number format of spreadsheets, the same in words, what stands `beside` a bar."""
+
+    form: str
+    words: Callable[[float], str]
+    beside: str
+
+
+OF_SHARES = Scale(SHARE_FORMAT, palette.percent, "n")
+
+
 class Bar(NamedTuple):
-    """One bar: `share` from 0 to 1, `said` what is written after it, `colour` a value of the palette."""
+    """One bar: `share` from 0 to 1 or in another scale, `said` what is written after it, `colour` of the palette."""
 
     label: str
     share: float
@@ -32,15 +43,22 @@ class Bar(NamedTuple):
 
 
 def bars(
-    place: Any, data: Sequence[Bar], *, title: str, alt: str, labels: float = 0.42, top: float | None = None
+    place: Any,
+    data: Sequence[Bar],
+    *,
+    title: str,
+    alt: str,
+    labels: float = 0.42,
+    top: float | None = None,
+    scale: Scale = OF_SHARES,
 ) -> Any:
     """Put ranked horizontal bars in a chart placeholder.
 
     `labels` is the part of its width left to their names, `top` the share drawn longest: that of a first
-    page, for bars that go on over several.
+    page, for bars that go on over several; `scale` says what the bars are measured in.
     """
     height = place.height
-    chart_data = _data([bar.label for bar in data], {title: [bar.share for bar in data]})
+    chart_data = _data([bar.label for bar in data], {title: [bar.share for bar in data]}, scale)
     frame = place.insert_chart(XL_CHART_TYPE.BAR_CLUSTERED, chart_data)
     chart = _plain(frame, alt)
     _axes(chart, top=(top or max(bar.share for bar in data)) * 1.3)
@@ -51,9 +69,10 @@ def bars(
         fill = series.points[rank].format.fill
         fill.solid()
         paint(fill.fore_color, bar.colour)
-    label_xml.add(series._element, [(palette.percent(bar.share), bar.said) for bar in data], column="C")
+    label_xml.add(series._element, [(scale.words(bar.share), bar.said) for bar in data], column="C")
     _layout(chart, labels, height=_tall(len(data), height))
-    _workbook(chart, [title, "n"], [[clean(bar.label), bar.share, clean(bar.said)] for bar in data])
+    rows = [[clean(bar.label), bar.share, clean(bar.said)] for bar in data]
+    _workbook(chart, [title, scale.beside], rows, scale)
     return frame
 
 
@@ -88,8 +107,8 @@ def stacked(place: Any, rows: Sequence[str], parts: Sequence[Part], *, alt: str,
     return frame
 
 
-def _data(categories: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> Any:
-    data: Any = CategoryChartData(number_format=SHARE_FORMAT)  # type: ignore[no-untyped-call]
+def _data(categories: Sequence[str], series: Mapping[str, Sequence[float | None]], scale: Scale = OF_SHARES) -> Any:
+    data: Any = CategoryChartData(number_format=scale.form)  # type: ignore[no-untyped-call]
     data.categories = [clean(category) for category in categories]
     for name, values in series.items():
         data.add_series(clean(name), values)
@@ -160,13 +179,13 @@ def _layout(chart: Any, labels: float, *, height: float, top: float = 0.01) -> N
     area.insert(0, parse_xml(label_xml.layout(x=labels, y=top, w=0.99 - labels, h=height)))
 
 
-def _workbook(chart: Any, series: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _workbook(chart: Any, series: Sequence[str], rows: Sequence[Sequence[object]], scale: Scale = OF_SHARES) -> None:
     """Replace the embedded workbook by one that says nothing of the clock, with the counts beside the shares."""
     blob = io.BytesIO()
     book = xlsxwriter.Workbook(blob, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)})
     sheet = book.add_worksheet("Sheet1")
-    share = book.add_format({"num_format": SHARE_FORMAT})
+    share = book.add_format({"num_format": scale.form})
     sheet.set_column(0, 0, 50)
     for column, name in enumerate(series, start=1):
         sheet.write_string(0, column, clean(name))

@@ -9,7 +9,9 @@ from typing import Any
 
 from analysis.briefing import Briefing
 from analysis.report.archives import EPOCH, timeless
-from analysis.report.slides import cover, done, method, places, said, surveys
+from analysis.report.beyond import Beyond
+from analysis.report.slides import channels, cover, done, method, needs, places, priorities, project, said, surveys
+from analysis.report.slides import followups as kept
 from analysis.report.slides.frame import Deck
 from analysis.report.text import clean
 from surveys.words import _
@@ -20,12 +22,22 @@ def write(briefing: Briefing, path: Path, *, today: dt.date | None = None) -> No
     path.write_bytes(content(briefing, today=today))
 
 
-def content(briefing: Briefing, *, today: dt.date | None = None) -> bytes:
-    """Return the bytes of the deck; the same briefing and day always give the same ones."""
-    today = today or briefing.provenance.coded_on
+def content(briefing: Briefing, *, today: dt.date | None = None, beyond: Beyond | None = None) -> bytes:
+    """Return the bytes of the deck; the same values and day always give the same ones.
+
+    `beyond` is what the committee reads besides what was done and said: a part that is absent has no slide.
+    """
+    today, beyond = today or briefing.provenance.coded_on, beyond or Beyond()
     deck = Deck(briefing, today=today)
-    for part in (cover, done, said, surveys, places, method):
+    for part in (cover, done, said, surveys):
         part.add(deck)
+    needs.add(deck, beyond.needs)
+    channels.add(deck, beyond.channels)
+    places.add(deck, beyond.places)
+    priorities.add(deck, beyond.priorities)
+    project.add(deck, beyond.project)
+    kept.add(deck, beyond.follow_ups)
+    method.add(deck)
     presentation = deck.finish()
     _properties(presentation.core_properties, briefing, today)
     raw = io.BytesIO()

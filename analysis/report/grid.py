@@ -31,21 +31,28 @@ def matrix(place: Any, table: Published, rows: Sequence[Axis], columns: Sequence
     frame = place.insert_table(rows=len(rows) + 1, cols=len(columns) + 1)
     describe(frame, alt)
     grid = frame.table
-    _style(frame, grid, len(columns))
-    _write(grid.cell(0, 0), [(_("Thème"), True)], align=PP_ALIGN.LEFT)
+    plain(frame)
+    _measure(frame, len(columns))
+    write_cell(grid.cell(0, 0), [(_("Thème"), True)], align=PP_ALIGN.LEFT)
     for number, column in enumerate(columns, start=1):
         base = f"n{palette.NARROW}={palette.NARROW}{palette.number(column.base)}"
-        _write(grid.cell(0, number), [(column.label, True), (base if column.base is not None else "", False)])
+        write_cell(grid.cell(0, number), [(column.label, True), (base if column.base is not None else "", False)])
     for rank, row in enumerate(rows, start=1):
-        _write(grid.cell(rank, 0), [(row.label, True)], align=PP_ALIGN.LEFT)
+        write_cell(grid.cell(rank, 0), [(row.label, True)], align=PP_ALIGN.LEFT)
         for number, column in enumerate(columns, start=1):
             _fill(grid.cell(rank, number), table.cell(row.code, column.code))
     return frame
 
 
-def _style(frame: Any, grid: Any, columns: int) -> None:
+def plain(frame: Any) -> None:
+    """Take away the stripes and the colours that a table is given: cells have their own."""
+    grid = frame.table
     grid.horz_banding = False
     grid._tbl.tblPr.find(f"{{{grid._tbl.nsmap['a']}}}tableStyleId").text = _PLAIN
+
+
+def _measure(frame: Any, columns: int) -> None:
+    grid = frame.table
     wide = (INNER - _NAMES) / columns
     grid.columns[0].width = Inches(_NAMES)
     for column in list(grid.columns)[1:]:
@@ -56,15 +63,15 @@ def _style(frame: Any, grid: Any, columns: int) -> None:
 
 
 def _fill(cell: Any, published: PublishedCell) -> None:
-    _write(cell, words(published), ink=_ink(published))
+    write_cell(cell, words(published), ink=_ink(published))
     masked = published.shown is Shown.MASKED
-    _edges(cell, "9AA1A8" if masked else palette.PAPER[1:].upper(), dashed=masked)
+    edges(cell, "9AA1A8" if masked else palette.PAPER[1:].upper(), dashed=masked)
     if published.shown is Shown.COUNT and published.share is not None:
         colour = palette.SHARES[palette.step(published.share)]
         cell.fill.solid()
         paint(cell.fill.fore_color, colour)
         if published.cautions:
-            _hatch(cell, colour)
+            hatch(cell, colour)
 
 
 def words(cell: PublishedCell) -> list[tuple[str, bool]]:
@@ -95,9 +102,10 @@ def _ink(cell: PublishedCell) -> str:
     return palette.INK_2
 
 
-def _write(
+def write_cell(
     cell: Any, lines: Sequence[tuple[str, bool]], *, align: Any = PP_ALIGN.CENTER, ink: str = palette.INK
 ) -> None:
+    """Write lines of 14 points in a cell, each with its weight."""
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -113,7 +121,7 @@ def _write(
         french(run)
 
 
-def _hatch(cell: Any, colour: str) -> None:
+def hatch(cell: Any, colour: str) -> None:
     """Replace the flat fill by the same one hatched: caution is seen in black and white too."""
     line = "FFFFFF" if palette.ink_on(colour) == palette.SURFACE else "9AA7AD"
     properties = cell._tc.get_or_add_tcPr()
@@ -127,10 +135,17 @@ def _hatch(cell: Any, colour: str) -> None:
     )
 
 
-def _edges(cell: Any, colour: str, *, dashed: bool) -> None:
+def edges(
+    cell: Any,
+    colour: str,
+    *,
+    dashed: bool,
+    sides: Sequence[str] = ("lnL", "lnR", "lnT", "lnB"),
+    weight: int = 28575,
+) -> None:
     """Set cells apart; a dashed edge around an empty cell says that something may be there that is not shown."""
     properties = cell._tc.get_or_add_tcPr()
-    weight, dash = (9525, '<a:prstDash val="dash"/>') if dashed else (28575, "")
-    for rank, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
+    weight, dash = (9525, '<a:prstDash val="dash"/>') if dashed else (weight, "")
+    for rank, side in enumerate(sides):
         edge = f'<a:{side} {_A} w="{weight}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{dash}</a:{side}>'
         properties.insert(rank, parse_xml(edge))

@@ -19,6 +19,7 @@ from consult import create_app
 from consult.cli import Refused
 from consult.commands._consultations import consultation
 from consult.commands.serve import open_database, settings_for
+from consult.copil import beyond
 from consult.copil.framing import crossed
 from consult.copil.material import load
 from consult.database import reading
@@ -85,8 +86,9 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
     briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
     # What the team wrote of needs and actions is read as a page reads it: of the consultation at hand.
     g.consultation = found
-    needs = partial(crossed, loaded.material, briefing)
-    return Source(briefing, loaded.material, dt.datetime.now(tz=dt.UTC).date(), found.k_public, crossed=needs)
+    needs, more = partial(crossed, loaded.material, briefing), partial(beyond.gathered, loaded.material, briefing)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return Source(briefing, loaded.material, today, found.k_public, crossed=needs, beyond=more)
 
 
 def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from analysis import channel_words
 from analysis.briefing import Briefing
 from analysis.channels import Carried, Spoken, carried, place, publics, spoken
-from analysis.concordance import concordance
+from analysis.concordance import Concordance, concordance
 from analysis.disclosure import Published, Shown
 from analysis.french import capital
+from analysis.material import Material
 from analysis.reader import Reader
 from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
@@ -65,18 +66,8 @@ def channels(slug: str) -> ResponseReturnValue:
 
 
 def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
-    reader = Reader(room.material, room.choice, briefing.k)
     table = briefing.by_channel
-    found, carries, by_public, said = remembered(
-        room.material,
-        ("channels", room.choice, briefing.k),
-        lambda: (
-            concordance(reader.kept, k=briefing.k),
-            carried(reader, table),
-            publics(reader),
-            spoken(reader.kept, k=briefing.k),
-        ),
-    )
+    found, carries, by_public, said = heard(room.material, briefing)
     return {
         "title": channel_words.title(found, table),
         "lede": channel_words.lede(found, table),
@@ -90,6 +81,23 @@ def _channels(room: Room, briefing: Briefing) -> dict[str, object]:
         "text_url": addresses.texts,
         "channel_url": addresses.texts_by,
     }
+
+
+def heard(
+    material: Material, briefing: Briefing
+) -> tuple[Concordance | None, list[Carried] | None, Published | None, list[Spoken]]:
+    """How channels agree, what each carries, and the publics, as who reads the briefing may see them."""
+    reader, k = Reader(material, briefing.choice, briefing.k), briefing.k
+    return remembered(
+        material,
+        ("channels", briefing.choice, k),
+        lambda: (
+            concordance(reader.kept, k=k),
+            carried(reader, briefing.by_channel),
+            publics(reader),
+            spoken(reader.kept, k=k),
+        ),
+    )
 
 
 def _sides(table: Published, carries: Sequence[Carried]) -> Sides | None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import g, send_file
 from flask.typing import ResponseReturnValue
 
 from consult import security
-from consult.copil import blueprint
+from consult.copil import beyond, blueprint
 from consult.copil.room import enter, show
 from surveys.models import Role
 
@@ -25,8 +23,8 @@ def deck(slug: str) -> ResponseReturnValue:
     room = enter()
     if room.briefing is None:
         return show("done", room)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "copil.pptx"
-        import_module("analysis.report.deck").write(room.briefing, path)
-        content = BytesIO(path.read_bytes())
-    return send_file(content, mimetype=DECK, as_attachment=True, download_name=f"copil-{g.consultation.slug}.pptx")
+    told = beyond.gathered(room.material, room.briefing)
+    content = import_module("analysis.report.deck").content(room.briefing, beyond=told)
+    return send_file(
+        BytesIO(content), mimetype=DECK, as_attachment=True, download_name=f"copil-{g.consultation.slug}.pptx"
+    )

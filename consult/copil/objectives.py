@@ -9,7 +9,9 @@ from flask import g, url_for
 from flask.typing import ResponseReturnValue
 
 from analysis import objectives as evidenced
+from analysis.briefing import Briefing
 from analysis.disclosure import Shown
+from analysis.material import Material
 from analysis.objectives import Evidence, Goal
 from analysis.objectives_words import lede, title
 from analysis.reader import Reader
@@ -71,22 +73,27 @@ def _objectives(room: Room) -> dict[str, object]:
 def gathered(room: Room, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal]]:
     """The evidence of each line of the tree, as the reader of the room may see it."""
     assert room.briefing is not None  # noqa: S101  too few persons are told so before
+    return evidence_of(room.material, room.briefing, tree)
+
+
+def evidence_of(material: Material, briefing: Briefing, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal]]:
+    """The same, as who reads the briefing may see it."""
     kept = evidenced.resolved(
         [
             Goal(str(node.row.id), node.row.label, tuple(node.row.families), tuple(node.row.themes))
             for node in tree.lines
         ],
-        room.material.codebook,
+        material.codebook,
         fates(),
     )
-    reader = Reader(room.material, room.choice, room.whole.k)
-    briefing, frame = room.briefing, framed(room.material)
+    reader = Reader(material, briefing.choice, briefing.k)
+    frame = framed(material)
     found = remembered(
-        room.material,
+        material,
         (
             "objectives",
-            room.choice,
-            room.whole.k,
+            briefing.choice,
+            briefing.k,
             tuple(kept),
             frame.families,
             frame.sides,

@@ -54,7 +54,7 @@ class Deck:
         slide = self._slide(layout)
         write(slide.placeholders[Slot.TITLE], [shorten(title, TITLE_LIMIT)])
         write(slide.placeholders[Slot.SUBTITLE], [subtitle])
-        write(slide.placeholders[Slot.FOOT], [source or self._foot(base)])
+        write(slide.placeholders[Slot.FOOT], [source or self.foot(self._persons(base))])
         notes = [title] if len(title) > TITLE_LIMIT else []
         slide.notes_slide.notes_text_frame.text = clean_lines([*notes, query, *self._notes(base)])
         return slide
@@ -66,10 +66,15 @@ class Deck:
         self._parts[-1][1].append(slide.slide_id)
         return slide
 
-    def _foot(self, base: int | None) -> str:
+    @staticmethod
+    def _persons(base: int | None) -> str:
+        return "" if base is None else _("base\u00a0: %(n)s personnes", n=palette.number(base))
+
+    def foot(self, base: str) -> str:
+        """The source, the base in words where there is one, and the version of what is told."""
         made, parts = self.briefing.provenance, [f"Source{NBSP}: {shorten(self.briefing.title, 48)}"]
-        if base is not None:
-            parts.append(_("base\u00a0: %(n)s personnes", n=palette.number(base)))
+        if base:
+            parts.append(base)
         if made.frozen:
             parts.append(frozen_words(made))
         if made.coded_on or made.version:

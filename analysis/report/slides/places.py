@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.disclosure import Published, Shown
-from analysis.french import listed
-from analysis.report.geometry import Layout, Slot
+from analysis.french import NBSP, listed
+from analysis.palette import number as number_of
+from analysis.report.beyond import Place
+from analysis.report.geometry import INNER, Layout, Slot
 from analysis.report.grid import CAUTION, matrix
+from analysis.report.sheet import Said, paged, said, sheet
 from analysis.report.slides.frame import Deck, close, pages
 from analysis.sentences import quartier_lede, quartier_title
 from analysis.tables import TOTAL, Axis
-from surveys.words import _
+from surveys.words import _, ngettext
 
 ROWS, COLUMNS = 7, 6
+#: The quartier, then what is told of it.
+COULEUR = (3.4, INNER - 3.4)
 
 
-def add(deck: Deck) -> None:
-    """Add the part when quartiers are known."""
+def add(deck: Deck, couleurs: Sequence[Place] = ()) -> None:
+    """Add the part when quartiers are known, then what distinguishes each of them."""
     briefing = deck.briefing
     known = raised(briefing.by_quartier)
     if not briefing.quartiers or not known:
@@ -32,6 +37,46 @@ def add(deck: Deck) -> None:
         for page in pages(rows, ROWS):
             _matrix(deck, page, [*columns, *total], first=number == 0, untold=untold)
             number += 1
+    _couleurs(deck, couleurs)
+
+
+def _couleurs(deck: Deck, told: Sequence[Place]) -> None:
+    """Add what is told of each quartier, in the sentence of its page."""
+    heads = [said(_("Quartier"), bold=True), said(_("Ce qui le distingue des autres"), bold=True)]
+    rows = [[Said(((one.label, True), (_heard(one.base), False))), said(one.said)] for one in told]
+    for page in paged(heads, rows, COULEUR) if rows else ():
+        slide = deck.add(
+            Layout.TABLE,
+            _apart(told),
+            _("La «\u00a0couleur\u00a0» de chaque quartier\u00a0: ce qui, dans ses retours, dépasse le hasard"),
+            query=_(
+                "Requête\u00a0: personnes dont le quartier est sûr, chaque quartier comparé à tous les autres, à canal,"
+                " public et âge égaux, test exact corrigé pour le nombre de comparaisons, textes répétés ôtés. Ne pas"
+                " se distinguer n’est pas aller bien."
+            ),
+            base=deck.briefing.by_quartier.base,
+        )
+        alt = " ".join(f"{told[rank].label}\u00a0: {told[rank].said}." for rank in page)
+        sheet(slide.placeholders[Slot.TABLE], heads, [rows[rank] for rank in page], COULEUR, alt=alt)
+        close(slide)
+
+
+def _apart(told: Sequence[Place]) -> str:
+    """How many quartiers stand apart from the others."""
+    number = sum(place.apart for place in told)
+    if not number:
+        return _("Aucun quartier ne se distingue des autres au-delà du hasard, sur les thèmes comparables")
+    return ngettext(
+        "%(n)s quartier sur %(all)s se distingue des autres au-delà du hasard",
+        "%(n)s quartiers sur %(all)s se distinguent des autres au-delà du hasard",
+        number,
+        n=number,
+        all=len(told),
+    )
+
+
+def _heard(base: int | None) -> str:
+    return "" if base is None else f"n{NBSP}={NBSP}{number_of(base)}"
 
 
 def _counted(table: Published, row: Axis) -> bool:

@@ -15,7 +15,7 @@ from analysis.report.text import Line, shorten
 from analysis.sentences import LEAST_BASE, ranking, said_title, standing_out, themes_title
 from analysis.tables import Axis
 from analysis.types import Extract
-from surveys.words import _
+from surveys.words import _, ngettext
 
 #: Lines that the column of quotations holds beside a chart, and characters in one of them.
 QUOTE_LINES, QUOTE_WIDTH = 16.8, 25
@@ -34,6 +34,11 @@ def said_of(cell: PublishedCell) -> str:
     """What is written after the share of a bar: the persons, and the lines of rencontres apart."""
     count = palette.number(cell.count) + prudence_of(cell)
     return f"{count} + {lines_of(cell.lines)}" if cell.lines else count
+
+
+def and_others(count: int) -> list[str]:
+    """What ends a list cut short: « et 3 autres »; nothing where it is whole."""
+    return [ngettext("et %(n)s autre", "et %(n)s autres", count, n=count)] if count > 0 else []
 
 
 def prudence_of(cell: PublishedCell) -> str:

@@ -269,11 +269,11 @@ def test_words_hold_in_their_place_in_letters_15_percent_wider(name: str) -> Non
         for shape in (shape for shape in slide.placeholders if shape.has_text_frame):
             if shape.placeholder_format.idx == 4:
                 continue
-            needed = sum(_height(shape, paragraph) for paragraph in shape.text_frame.paragraphs)
+            needed = sum(height(shape, paragraph) for paragraph in shape.text_frame.paragraphs)
             assert needed <= shape.height / Pt(1) * 1.04, (shape.name, shape.text_frame.text)
 
 
-def _height(shape: Any, paragraph: Any) -> float:
+def height(shape: Any, paragraph: Any) -> float:
     """The points that a paragraph takes, from the styles of its layout."""
     size, bold, before = _style(shape, paragraph.level)
     across = shape.width / Pt(1) / (size * (BOLD if bold else WIDE))

@@ -1,0 +1,115 @@
+"""What a deck tells beyond what was done and said: needs, channels, priorities, pre-project, what is done with it all.
+
+Plain values made by the functions of the pages; a part that is None, or empty, has no slide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from analysis.channels import Carried
+from analysis.concordance import Concordance
+from analysis.followups import FollowUp
+from analysis.needs import Crossing
+from analysis.priority import Priorities
+from analysis.tables import Axis
+
+
+@dataclass(frozen=True)
+class Channels:
+    """Whether the channels agree, and the themes that one raises more than the others; None where nothing tells."""
+
+    found: Concordance | None
+    carries: tuple[Carried, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the committee chose: the names of themes, in its order."""
+
+    on: dt.date
+    themes: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The ranking of priorities, and the last choice of the committee beside it."""
+
+    found: Priorities
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action of the pre-project: whether a programme covers it, None where nobody said."""
+
+    label: str
+    covered: bool | None
+    programme: str = ""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """An objective, or a concern that crosses them: `said` is what the contributions tell of it, "" for nothing."""
+
+    label: str
+    number: int = 0
+    detail: str = ""
+    said: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bloc:
+    """Objectives under one name; `most` is the number of the one most raised, 0 where none stands out."""
+
+    label: str
+    detail: str
+    goals: tuple[Goal, ...]
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class Project:
+    """The tree of objectives, with the sentences of its page."""
+
+    title: str
+    lede: str
+    blocs: tuple[Bloc, ...]
+    crossing: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """What was promised, as of a day; `unanswered` are the first themes that nothing answers."""
+
+    every: tuple[FollowUp, ...]
+    today: dt.date
+    unanswered: tuple[Axis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What distinguishes a quartier, in the sentence of its page, and whether anything does.
+
+    `base` is None where it may not be said.
+    """
+
+    label: str
+    base: int | None
+    said: str
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """Everything a deck may tell besides its briefing."""
+
+    needs: Crossing | None = None
+    channels: Channels | None = None
+    places: tuple[Place, ...] = ()
+    priorities: Ranked | None = None
+    project: Project | None = None
+    follow_ups: FollowUps | None = None

@@ -1,0 +1,110 @@
+"""What a deck tells besides its briefing, by the functions of the pages: one path for every figure."""
+
+from __future__ import annotations
+
+from flask import g
+
+from analysis import followups as promises
+from analysis import objectives as evidenced
+from analysis import place_sentences
+from analysis.briefing import Briefing
+from analysis.couleur import Couleur, Verdict, couleur
+from analysis.material import Filter, Material
+from analysis.objectives import Evidence
+from analysis.objectives_words import lede, most, title
+from analysis.priority import priorities
+from analysis.priority_links import settled
+from analysis.reader import Reader
+from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
+from consult import followups
+from consult.copil.channels import heard
+from consult.copil.framing import crossed
+from consult.copil.objectives import evidence_of
+from consult.extensions import db
+from consult.residents.opening import now
+from surveys import objectives as goals
+from surveys import priorities as store
+from surveys.models import Coverage, PlannedAction
+from surveys.objectives import Node
+
+COVERED = {Coverage.COVERED: True, Coverage.UNCOVERED: False, Coverage.UNKNOWN: None}
+
+
+def gathered(material: Material, briefing: Briefing) -> Beyond:
+    """Everything there is to tell of the consultation at hand, as who reads the briefing may see it."""
+    found, carries, *_rest = heard(material, briefing)
+    return Beyond(
+        needs=crossed(material, briefing),
+        channels=Channels(found, None if carries is None else tuple(carries)),
+        places=_places(material, briefing),
+        priorities=_ranked(material, briefing),
+        project=_project(material, briefing),
+        follow_ups=_follow_ups(briefing),
+    )
+
+
+def _places(material: Material, briefing: Briefing) -> tuple[Place, ...]:
+    """The couleur of each quartier, over every answer as on its page; none for a choice."""
+    if briefing.choice != Filter(copies=briefing.choice.copies):
+        return ()
+    reader = Reader(material, briefing.choice, briefing.k)
+    return tuple(_place(place, couleur(reader, briefing.by_quartier, place)) for place in material.quartiers)
+
+
+def _place(label: str, found: Couleur | None) -> Place:
+    said = place_sentences.title(label, found)
+    if found is None:
+        return Place(label, None, said)
+    return Place(label, found.base, said, bool(found.told(Verdict.MORE) or found.told(Verdict.LESS)))
+
+
+def _ranked(material: Material, briefing: Briefing) -> Ranked:
+    links = settled(briefing.said.closed, material.codebook, store.links(db.session, g.consultation.id))
+    labels = {root.id: root.label for root in material.codebook.roots()}
+    chosen = store.chosen(db.session, g.consultation.id)[:1]
+    choices = [Choice(one.at.date(), tuple(labels.get(key, key) for key in one.themes), one.note) for one in chosen]
+    return Ranked(priorities(briefing, links), next(iter(choices), None))
+
+
+def _project(material: Material, briefing: Briefing) -> Project | None:
+    tree = goals.tree(db.session, g.consultation.id)
+    if not tree.blocs and not tree.crossing:
+        return None
+    found, kept = evidence_of(material, briefing, tree)
+    by_code = {goal.code: goal for goal in kept}
+    actions = [action for node in tree.lines for action in node.actions]
+
+    def bloc(node: Node) -> Bloc:
+        first = most([by_code[str(one.row.id)] for one in node.below], found)
+        number = next((one.number for one in node.below if first and str(one.row.id) == first.code), 0)
+        below = tuple(_goal(one, found[str(one.row.id)], briefing.k) for one in node.below)
+        return Bloc(node.row.label, node.row.detail, below, number)
+
+    return Project(
+        title=title([by_code[str(node.row.id)] for node in tree.objectives], found, len(tree.blocs)),
+        lede=lede(
+            crossing=len(tree.crossing),
+            actions=len(actions),
+            covered=sum(one.coverage is Coverage.COVERED for one in actions),
+            uncovered=sum(one.coverage is Coverage.UNCOVERED for one in actions),
+        ),
+        blocs=tuple(bloc(node) for node in tree.blocs),
+        crossing=tuple(_goal(node, found[str(node.row.id)], briefing.k) for node in tree.crossing),
+    )
+
+
+def _goal(node: Node, found: Evidence, k: int) -> Goal:
+    actions = tuple(_action(action) for action in node.actions)
+    return Goal(node.row.label, node.number, node.row.detail, evidenced.words(found, k), actions)
+
+
+def _action(action: PlannedAction) -> Action:
+    return Action(action.label, COVERED[action.coverage], action.programme)
+
+
+def _follow_ups(briefing: Briefing) -> FollowUps:
+    """Every follow-up, as its page shows before anything is chosen, and the first themes that none answers."""
+    every = tuple(followups.told(db.session, g.consultation.id))
+    place = briefing.choice.quartier
+    concerned = [one for one in every if not place or one.concerns(place)]
+    return FollowUps(every, now().date(), tuple(promises.unanswered(briefing.said.themes, concerned)))
