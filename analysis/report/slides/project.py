@@ -75,7 +75,7 @@ def _table(deck: Deck, title: str, subtitle: str, goals: Sequence[Goal], *, head
             title if number == 0 else _("%(title)s (suite)", title=shorten(title, TITLE_LIMIT - 10)),
             subtitle,
             query=_query(),
-            source=deck.foot(""),
+            base=deck.briefing.said.themes.base,
         )
         told = " ".join(_aloud(pieces[rank]) for rank in page)
         alt = _("%(title)s. %(told)s", title=subtitle, told=told)
