@@ -44,10 +44,10 @@ def _couleurs(deck: Deck, told: Sequence[Place]) -> None:
     """Add what is told of each quartier, in the sentence of its page."""
     heads = [said(_("Quartier"), bold=True), said(_("Ce qui le distingue des autres"), bold=True)]
     rows = [[Said(((one.label, True), (_heard(one.base), False))), said(one.said)] for one in told]
-    for page in paged(heads, rows, COULEUR) if rows else ():
+    for number, page in enumerate(paged(heads, rows, COULEUR) if rows else ()):
         slide = deck.add(
             Layout.TABLE,
-            _apart(told),
+            _apart(told) if number == 0 else _("La « couleur » de chaque quartier (suite)"),
             _("La «\u00a0couleur\u00a0» de chaque quartier\u00a0: ce qui, dans ses retours, dépasse le hasard"),
             query=_(
                 "Requête\u00a0: personnes dont le quartier est sûr, chaque quartier comparé à tous les autres, à canal,"
