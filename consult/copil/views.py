@@ -13,7 +13,7 @@ from analysis.disclosure import Shown
 from analysis.palette import below, day, number
 from analysis.verbatims import Listing, Signatures
 from consult import security
-from consult.copil import addresses, blueprint, choices, figures
+from consult.copil import addresses, blueprint, choices, figures, weighted
 from consult.copil.room import Room, enter, show
 from surveys.models import Role
 
@@ -53,7 +53,7 @@ def _done(briefing: Briefing) -> dict[str, object]:
 def said(slug: str) -> ResponseReturnValue:
     """Ce qui a été dit: the ranking, one theme beside, the closed questions below."""
     room = enter()
-    return show("said", room, **(_said(room, room.briefing) if room.briefing else {}))
+    return show("said", room, weighted=weighted.section(room), **(_said(room, room.briefing) if room.briefing else {}))
 
 
 def _said(room: Room, briefing: Briefing) -> dict[str, object]:

@@ -28,6 +28,7 @@ for _module in (
     "poster_files",
     "wave",
     "retention",
+    "margins",
 ):
     import_module(f"{__name__}.{_module}")
 

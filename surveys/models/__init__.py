@@ -54,6 +54,7 @@ from surveys.models.frozen import (
     FrozenVersion,
 )
 from surveys.models.imports import FileImport, ImportContent, ImportedResponse, ImportState
+from surveys.models.margins import Margin
 from surveys.models.masking import MaskingWord, Passage, PassageOrigin, PassageVerdict
 from surveys.models.objectives import (
     Aim,
@@ -149,6 +150,7 @@ __all__ = [
     "Line",
     "LineKind",
     "Manager",
+    "Margin",
     "MaskingWord",
     "Meeting",
     "MeetingKind",
