@@ -34,7 +34,7 @@ from analysis.weighting import Margin, Refused, Weights, weigh
 _QUICK = {"presolve": False}
 _LINKED = (cross.themes, cross.by_quartier, cross.by_channel, cross.by_question)
 #: Groups looked for in one theme: beyond, its share is left out rather than the page kept waiting.
-MOST_GROUPS = 60
+MOST_GROUPS = 100
 Vector = npt.NDArray[np.float64]
 
 
