@@ -107,6 +107,23 @@ def by_question(material: Material) -> Table:
     )
 
 
+def questions_within(material: Material) -> dict[str, tuple[str, ...]]:
+    """Return the open questions that respondents of one channel alone answered, by channel.
+
+    A survey by telephone that puts one question counts its persons twice: by channel and by question.
+    """
+    channels = {person.key: person.canal for person in material.persons}
+    answered: dict[str, set[str]] = defaultdict(set)
+    for voice in material.voices:
+        if voice.question and voice.person:
+            answered[voice.question].add(channels.get(voice.person, ""))
+    found: dict[str, list[str]] = defaultdict(list)
+    for question, given in sorted(answered.items()):
+        if len(given) == 1:
+            found[min(given)].append(question)
+    return {channel: tuple(questions) for channel, questions in found.items() if channel}
+
+
 def _main(questions: Iterable[Open], columns: Iterable[Axis]) -> set[str]:
     """Return the most answered question of each questionnaire: nobody answers two of these."""
     bases = {column.code: column.base or 0 for column in columns}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from analysis.disclosure import Key, Published, hidden_cells, publish
 from analysis.material import OF_PERSONS, Filter, Material
@@ -44,21 +45,28 @@ def slices(material: Material, choice: Filter) -> Iterator[Slices]:
 
 
 def publish_linked(
-    tables: Iterable[Table], *, k: int, also: Iterable[Key] = (), chosen: Collection[str] = ()
+    tables: Iterable[Table],
+    *,
+    k: int,
+    also: Iterable[Key] = (),
+    chosen: Collection[str] = (),
+    within: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[Published]:
     """Publish tables that share the « Ensemble » of their rows: a total masked in one is masked in all.
 
-    The column of a value that is `chosen` is « Ensemble » under another name: both are shown or neither.
+    The column of a value that is `chosen` is « Ensemble » under another name: both are shown or neither. What is masked
+    in a column is masked in those that count the same persons `within` it, or nearly.
     """
     found = list(tables)
     same = {TOTAL, *chosen}
     shared = _together(also, same)
     moved = True
     while moved:
-        hidden = [hidden_cells(table, k=k, also=shared) for table in found]
-        totals = _together((key for cells in hidden for key in cells if key[1] in same), same)
-        moved = not totals <= shared
-        shared |= totals
+        hidden = {key for table in found for key in hidden_cells(table, k=k, also=shared)}
+        more = _together((key for key in hidden if key[1] in same), same)
+        more |= {(row, inner) for row, column in hidden for inner in within.get(column, ())}
+        moved = not more <= shared
+        shared |= more
     return [publish(table, k=k, also=shared) for table in found]
 
 

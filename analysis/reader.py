@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from analysis import cross
 from analysis.disclosure import Key, Published, Shown
 from analysis.linked import Count, Slices, betrayed, publish_linked, slices
 from analysis.material import OF_PERSONS, Filter, Material
@@ -52,7 +53,8 @@ class Reader:
         for count in counts:
             also |= betrayed(raw or count, self._neighbours, k=self.k, masked=above.__getitem__)
         chosen = [value for facet in OF_PERSONS if (value := getattr(self.choice, facet))]
-        return publish_linked([count(self.kept) for count in counts], k=self.k, also=also, chosen=chosen)
+        within = remembered(self.kept, "within", lambda: cross.questions_within(self.kept))
+        return publish_linked([count(self.kept) for count in counts], k=self.k, also=also, chosen=chosen, within=within)
 
     def _masked_above(self, counts: Sequence[Count], raw: Count | None) -> dict[Filter, set[Key]]:
         """What is masked in the choices that one facet less makes: its parts would give it, were they all shown."""

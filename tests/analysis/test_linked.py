@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.briefing import brief
 from analysis.codebook import Codebook, Theme
 from analysis.disclosure import Shown
-from analysis.material import Filter, Material, Person, Voice
+from analysis.material import Filter, Material, Open, Person, Voice
 from analysis.types import Status
 
 BOOK = Codebook("b", "B", "1", (Theme("a", "A"), Theme("b", "B")))
@@ -75,3 +75,41 @@ def test_a_rare_answer_to_a_facet_does_not_hide_a_frequent_one(rare: int) -> Non
     told = brief(Material("T", "", people, (), (), (), BOOK, ())).done.by_sex
     assert [(row.label, cell.count) for row, cell in told.column()] == [("Femme", 30), ("Homme", 20)]
     assert list(told.beside.values()) == [6 + rare]
+
+
+SURVEYS = {"En ligne": (62, 20), "Téléphone": (41, 20), "Enquête": (4, 20)}
+
+
+def surveys_of_one_question() -> Material:
+    """The persons of each channel are counted by channel, and by question."""
+    persons: list[Person] = []
+    voices: list[Voice] = []
+    for canal, (raising, others) in SURVEYS.items():
+        for rank in range(raising + others):
+            key = str(len(persons))
+            persons.append(Person(key, canal=canal))
+            themes = frozenset({"a"} if rank < raising else set())
+            status = Status.CODED if themes else Status.UNCLASSIFIED
+            # Six online answers raise it elsewhere than in the main question: they hide how many others there are.
+            asked = "autre" if canal == "En ligne" and rank < 6 else "q"
+            voices.append(Voice(key, "t", key, "", canal, (), "", status, themes, 1, question=f"{canal}.{asked}"))
+    opened = (
+        *(Open(f"{canal}.q", canal, "Que faut-il ?") for canal in SURVEYS),
+        Open("En ligne.autre", "En ligne", "Autre chose ?"),
+    )
+    return Material("T", "", tuple(persons), (), tuple(voices), (), BOOK, PLACES, open=opened)
+
+
+def test_the_question_of_a_channel_shows_nothing_that_the_channel_hides() -> None:
+    said = brief(surveys_of_one_question())
+    hidden = {c.code for c in said.by_channel.columns if said.by_channel.cell("a", c.code).shown is Shown.MASKED}
+    assert {"Enquête", "Téléphone"} <= hidden
+    shown = {one.questionnaire for one in said.said.opened if one.themes.cell("a").shown is Shown.COUNT}
+    assert not shown & hidden
+
+
+def test_a_channel_chosen_shows_no_question_of_a_theme_it_hides() -> None:
+    for canal in SURVEYS:
+        said = brief(surveys_of_one_question(), choice=Filter(canal=canal)).said
+        if said.themes.cell("a").shown is Shown.MASKED:
+            assert all(one.themes.cell("a").shown is not Shown.COUNT for one in said.opened)
