@@ -178,9 +178,15 @@ def quartier_title(briefing: Briefing) -> str:
     """Which theme comes first in how many quartiers."""
     table = briefing.by_quartier
     compared = [c for c in table.columns if c.code != TOTAL and (c.base or 0) >= 2 * briefing.k]
-    leaders = {c.label: ranked[0] for c in compared if (ranked := ranking(table, c.code))}
+    ranked = {c.label: found for c in compared if (found := ranking(table, c.code))}
+    # Where two themes come first together, neither leads.
+    leaders = {
+        place: one[0] for place, one in ranked.items() if len({cell.count for _row, cell in one[:2]}) == len(one[:2])
+    }
     if not leaders:
-        return _("Trop peu de retours pour comparer les quartiers")
+        return (
+            _("Aucun thème ne devance les autres") if ranked else _("Trop peu de retours pour comparer les quartiers")
+        )
     if len(leaders) == 1:
         ((place, (row, cell)),) = leaders.items()
         return f"{capital(at(place))}, {noun(row.label).text} {_leads(row)} ({percent(cell.share)})"
@@ -188,13 +194,11 @@ def quartier_title(briefing: Briefing) -> str:
     (code, wins), *others = counts.most_common()
     first = next(row for row, _cell in leaders.values() if row.code == code)
     text = f"{capital(noun(first.label).text)} {_leads(first)}"
-    if others:
-        return f"{text} {_in_most(wins, len(leaders))}, {_second(leaders, others[0][0])}"
-    every = (
-        _("dans les %(n)s quartiers")
-        if len(leaders) == len(briefing.quartiers)
-        else _("dans les %(n)s quartiers comparables")
-    )
+    if others or len(leaders) < len(ranked):
+        rest = f", {_second(leaders, others[0][0])}" if others else _above_all(table, first)
+        return f"{text} {_in_most(wins, len(ranked))}{rest}"
+    everywhere = len(leaders) == len(briefing.quartiers)
+    every = _("dans les %(n)s quartiers") if everywhere else _("dans les %(n)s quartiers comparables")
     return f"{text} {every % {'n': spelt(len(leaders))}}{_above_all(table, first)}"
 
 

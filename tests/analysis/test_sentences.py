@@ -107,6 +107,16 @@ def test_the_title_of_the_matrix_names_where_another_theme_leads() -> None:
     )
 
 
+def test_two_themes_that_come_first_together_in_a_quartier_lead_nowhere() -> None:
+    persons = [Person(f"p{n}", quartier="ABC"[n % 3]) for n in range(90)]
+    voices = [_says(n, ["s", "p"] if n % 3 == 2 else ["s"]) for n in range(90)]
+    briefing = brief(made.material(persons, voices, quartiers=("A", "B", "C"), book=BOOK))
+    assert sentences.quartier_title(briefing) == "La sécurité arrive en tête dans deux quartiers sur trois"
+    both = [_says(n, ["s", "p"]) for n in range(90)]
+    tied = brief(made.material(persons, both, quartiers=("A", "B", "C"), book=BOOK))
+    assert sentences.quartier_title(tied) == "Aucun thème ne devance les autres"
+
+
 def test_the_title_of_one_quartier_alone_speaks_of_it() -> None:
     material = said(90, {"s": 60}, quartiers=("Le Viguier", "B"))
     title = sentences.quartier_title(brief(material, choice=Filter(quartier="Le Viguier")))
