@@ -145,12 +145,16 @@ def _frequency(table: Published, themes: Sequence[str]) -> dict[str, tuple[int, 
 
 
 def _among_first(table: Published, themes: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """In how many columns each theme is among the first ones, of those with enough persons; nothing under two."""
+    """In how many columns each theme is among the first ones, where its count may be read; nothing under two."""
     compared = [c.code for c in table.columns if c.code != TOTAL and (c.base or 0) >= 2 * table.k]
-    if len(compared) < 2:
-        return {}
-    first = [{row.code for row, _cell in ranking(table, column)[:FIRST]} for column in compared]
-    return {theme: (sum(theme in one for one in first), len(compared)) for theme in themes}
+    first = {column: {row.code for row, _cell in ranking(table, column)[:FIRST]} for column in compared}
+    found = {}
+    for theme in themes:
+        # Masked is not « no »: who cannot be read there is not counted there.
+        read = [column for column in compared if table.cell(theme, column).shown is not Shown.MASKED]
+        if len(read) > 1:
+            found[theme] = sum(theme in first[column] for column in read), len(read)
+    return found
 
 
 def _linked(closed: Sequence[Closed], links: Links, scales: set[Scale]) -> dict[str, tuple[int, int]]:

@@ -75,6 +75,15 @@ def test_weights_twice_as_great_change_nothing(weights: dict[Criterion, int]) ->
     assert places == [(one.theme.code, one.place, one.best, one.worst) for one in _found(weights=twice).placed]
 
 
+def test_a_place_where_a_theme_is_masked_is_not_counted_against_it() -> None:
+    for criterion, table in ((Criterion.BREADTH, BRIEFING.by_quartier), (Criterion.CHANNELS, BRIEFING.by_channel)):
+        for one in _found().placed:
+            inner = [column.code for column in table.columns[:-1] if (column.base or 0) >= 2 * BRIEFING.k]
+            read = [code for code in inner if table.cell(one.theme.code, code).shown is not Shown.MASKED]
+            measure = one.measures.get(criterion)
+            assert (measure.base if measure else 0) == (len(read) if len(read) > 1 else 0)
+
+
 def test_a_theme_too_few_raise_has_no_place_and_is_named_apart() -> None:
     persons = [made.person(f"p{rank}", canal="En ligne") for rank in range(40)]
     voices = [made.voice(f"v{rank}", "bruit" if rank < 3 else "eau", person=f"p{rank}") for rank in range(40)]
