@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from analysis import cross
 from analysis.disclosure import Key, Published, Shown
@@ -28,8 +28,7 @@ class Reader:
 
     @cached_property
     def _neighbours(self) -> tuple[Slices, ...]:
-        found = partial(slices, self.material, self.choice)
-        return remembered(self.material, ("slices", self.choice), lambda: tuple(found()))
+        return remembered(self.material, ("slices", self.choice), lambda: tuple(slices(self.material, self.choice)))
 
     @cached_property
     def _wider(self) -> tuple[Reader, ...]:

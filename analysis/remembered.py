@@ -7,7 +7,6 @@ remembered goes with it.
 from __future__ import annotations
 
 import threading
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import partial
@@ -16,17 +15,18 @@ from typing import Any, TypeVar, cast
 Made = TypeVar("Made")
 #: Results kept of one value, the oldest asked for going first.
 MOST = 400
+_RESULTS = "_remembered"
 _lock = threading.Lock()
-_kept: dict[int, OrderedDict[Hashable, Any]] = {}
 
 
 def remembered(value: object, key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return what `make` makes, made once for that very object and key."""
+    """Return what `make` makes, made once for that very object and key.
+
+    Results are kept in the object, as `functools.cached_property` keeps its own: one that leads back to the object
+    does not hold it alive.
+    """
     with _lock:
-        results = _kept.get(id(value))
-        if results is None:
-            results = _kept[id(value)] = OrderedDict()
-            weakref.finalize(value, _kept.pop, id(value), None)
+        results: OrderedDict[Hashable, Any] = vars(value).setdefault(_RESULTS, OrderedDict())
         if key in results:
             results.move_to_end(key)
             return cast(Made, results[key])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import weakref
+from dataclasses import replace
 from functools import partial
 
-import analysis.remembered as module
+from analysis.briefing import brief
+from analysis.material import Filter
 from analysis.remembered import MOST, name_of, remembered
+from tests.analysis import made
 
 
 class Value:
@@ -18,10 +22,10 @@ def _double(number: int, *, by: int = 2) -> int:
 
 
 def test_what_is_asked_twice_is_made_once() -> None:
-    value, made = Value(), list[int]()
+    value, calls = Value(), list[int]()
     for _ in range(3):
-        remembered(value, "a", lambda: made.append(1))
-    assert made == [1]
+        remembered(value, "a", lambda: calls.append(1))
+    assert calls == [1]
 
 
 def test_equal_keys_of_two_values_are_not_mixed() -> None:
@@ -32,27 +36,36 @@ def test_equal_keys_of_two_values_are_not_mixed() -> None:
 
 def test_what_dies_is_forgotten() -> None:
     value = Value()
-    remembered(value, "a", lambda: 1)
-    name = id(value)
-    assert name in module._kept
-    del value
+    result = remembered(value, "a", Value)
+    both = weakref.ref(value), weakref.ref(result)
+    del value, result
     gc.collect()
-    assert name not in module._kept
+    assert [one() for one in both] == [None, None]
+
+
+def test_a_consultation_that_was_counted_leaves_the_memory_with_its_last_reader() -> None:
+    whole = replace(made.consultation(60))
+    brief(whole)
+    brief(whole, choice=Filter(canal="En ligne"))
+    left = weakref.ref(whole)
+    del whole
+    gc.collect()
+    assert left() is None
 
 
 def test_only_so_much_is_kept_of_one_value() -> None:
-    value, made = Value(), list[int]()
+    value, calls = Value(), list[int]()
 
     def make(number: int) -> int:
-        made.append(number)
+        calls.append(number)
         return number
 
     for number in range(MOST + 1):
         remembered(value, number, partial(make, number))
     remembered(value, MOST, partial(make, MOST))
-    assert len(made) == MOST + 1
+    assert len(calls) == MOST + 1
     remembered(value, 0, partial(make, 0))
-    assert len(made) == MOST + 2
+    assert len(calls) == MOST + 2
 
 
 def test_a_function_is_known_by_itself_and_what_it_is_given() -> None:
