@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from consult import database
+from consult import database, uploads
 from consult.extensions import db
 from consult.imports import blueprint, desk
 from consult.imports.desk import NEW, ROLES
@@ -47,14 +47,14 @@ def _home(slug: str, *, trouble: str = "") -> str:
 @roles(*ROLES)
 def bring(slug: str) -> ResponseReturnValue:
     """Keep a file while its import is prepared; nothing of it is recorded yet."""
-    sent = request.files.get("fichier")
-    content = sent.stream.read(MOST_MEGABYTES * 1024 * 1024 + 1) if sent is not None else b""
-    if sent is None or not sent.filename:
-        return _home(slug, trouble=_("Choisissez d’abord un fichier.")), 422
-    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+    most = MOST_MEGABYTES * 1024 * 1024
+    try:
+        name, content = uploads.sent(most)
+    except TableError as error:
+        return _home(slug, trouble=str(error)), 422
+    if len(content) > most:
         words = _("Le fichier dépasse %(most)s Mo\u00a0: enregistrez la feuille seule en CSV.", most=MOST_MEGABYTES)
         return _home(slug, trouble=words), 422
-    name = sent.filename.replace("\\", "/").rpartition("/")[2]
     one = imports.begin(
         db.session,
         consultation_id=g.consultation.id,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import flash, g, redirect, request, send_file, url_for
+from flask import flash, g, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from consult import uploads
 from consult.extensions import db
 from consult.manage import blueprint
 from consult.manage.steps import LEAD, note_change, step_page
@@ -27,12 +28,9 @@ def margins(slug: str) -> ResponseReturnValue:
 @roles(LEAD)
 def write_margins(slug: str) -> ResponseReturnValue:
     """Take the margins of a file in the place of those known, whole or not at all."""
-    sent = request.files.get("fichier")
     try:
-        if sent is None or not sent.filename:
-            raise TableError(_("Choisissez d’abord un fichier."))
-        # One byte more than is allowed tells a file too long without reading the rest.
-        rows = kept_margins.read(sent.stream.read(kept_margins.MOST_BYTES + 1), filename=sent.filename)
+        name, content = uploads.sent(kept_margins.MOST_BYTES)
+        rows = kept_margins.read(content, filename=name)
     except TableError as error:
         return _page(status=422, troubles=str(error).splitlines())
     kept_margins.keep(db.session, g.consultation.id, rows)

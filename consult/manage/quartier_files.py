@@ -6,6 +6,7 @@ from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from consult import uploads
 from consult.extensions import db
 from consult.manage import blueprint
 from consult.manage.forms import PlaceForm
@@ -24,15 +25,12 @@ from surveys.words import ngettext
 @roles(LEAD)
 def read_places(slug: str) -> ResponseReturnValue:
     """Read a file and set it aside to be looked over; nothing is taken yet."""
-    sent = request.files.get("fichier")
     try:
-        if sent is None or not sent.filename:
-            raise TableError(_("Choisissez d’abord un fichier."))
-        # One byte more than is allowed tells a file too long without reading the rest.
-        found = places_files.read(sent.stream.read(places_files.MOST_BYTES + 1), filename=sent.filename)
+        name, content = uploads.sent(places_files.MOST_BYTES)
+        found = places_files.read(content, filename=name)
     except TableError as error:
         return list_page(PlaceForm(formdata=None), status=422, troubles=str(error).splitlines())
-    places_files.keep(db.session, g.consultation.id, found, filename=sent.filename, at=now())
+    places_files.keep(db.session, g.consultation.id, found, filename=name, at=now())
     note_change("quartiers.fichier", count=len(found))
     db.session.commit()
     return redirect(url_for("manage.review_places", slug=slug))
