@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
 from analysis.material import Material
+from consult import create_app
 from consult.copil import room
 from consult.copil.material import Loaded
 from consult.extensions import db
 from consult.staff import TOKEN
 from surveys import sessions, staff
-from surveys.models import Consultation, Role
+from surveys.models import Consultation, Role, Staff
 from tests.analysis import made
+from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
+from tests.places import settings_in
 
 SLUG = "essai"
 
@@ -29,11 +33,37 @@ def reader(app: Flask, client: PageCheckingClient) -> PageCheckingClient:
         member = staff.create(db.session, email="elue@ville.example", name="Une élue", password="un mot de passe long")
         db.session.flush()
         staff.grant(db.session, member, consultation_id=consultation.id, role=Role.COPIL)
-        token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
-        db.session.commit()
+        _sign_in(client, member)
+    return client
+
+
+@pytest.fixture(scope="module")
+def demo(demo_files: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demonstration, a copy for the module."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(demo_files.folder, folder, dirs_exist_ok=True)
+    app = create_app(settings_in(folder))
+    app.test_client_class = PageCheckingClient
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def demo_reader(demo: Flask, demo_files: Demo) -> PageCheckingClient:
+    """A browser signed in as the member of the committee of the demonstration."""
+    client = demo.test_client()
+    assert isinstance(client, PageCheckingClient)
+    with demo.app_context():
+        _sign_in(client, staff.get(db.session, demo_files.accounts["copil"].email))
+    return client
+
+
+def _sign_in(client: PageCheckingClient, member: Staff) -> None:
+    token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
+    db.session.commit()
     with client.session_transaction() as cookie:
         cookie[TOKEN] = token
-    return client
 
 
 @pytest.fixture

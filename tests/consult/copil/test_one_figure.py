@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
 from lxml import html
 
-from consult import create_app
 from consult.copil.choices import FACETS
 from consult.extensions import db
-from consult.staff import TOKEN
-from surveys import sessions, staff
 from tests.consult.copil import opened
 from tests.consult.copil.opened import HIDDEN, NOBODY, Figures, written
 from tests.consult.copil.recounted import WHOLE, Recount, Rows, rows
 from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
-from tests.places import settings_in
 
 #: Choices drawn among those offered, each a step or two from everyone.
 DRAWN = 8
@@ -31,31 +24,6 @@ TOO_FEW = b"Ce choix retient trop peu de personnes"
 #: The smallest group the committee may see; how many figures are compared at least.
 K, LEAST = 5, 1000
 Choice = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def demo(demo_files: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    folder: Path = tmp_path_factory.mktemp("one")
-    shutil.copytree(demo_files.folder, folder, dirs_exist_ok=True)
-    app = create_app(settings_in(folder))
-    app.test_client_class = PageCheckingClient
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def reader(demo: Flask, demo_files: Demo) -> PageCheckingClient:
-    """The member of the committee of the demonstration, signed in."""
-    with demo.app_context():
-        member = staff.get(db.session, demo_files.accounts["copil"].email)
-        token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
-        db.session.commit()
-    client = demo.test_client()
-    with client.session_transaction() as cookie:
-        cookie[TOKEN] = token
-    assert isinstance(client, PageCheckingClient)
-    return client
 
 
 @pytest.fixture(scope="module")
@@ -77,25 +45,25 @@ def offered(page: str, *, besides: Choice) -> list[Choice]:
     return [one for one in asked if len(one) > len(besides) and one.keys() <= set(FACETS)]
 
 
-def drawn(reader: PageCheckingClient, root: str) -> list[Choice]:
+def drawn(demo_reader: PageCheckingClient, root: str) -> list[Choice]:
     """Everyone, then choices of one facet, of two and of three, as somebody who clicks would make them."""
     chance = random.Random(2023)  # noqa: S311 - which choices are tried
     found: list[Choice] = [{}]
     while len(found) <= DRAWN:
         choice: Choice = {}
         for _step in range(1 + len(found) % 3):
-            page = reader.get(f"{root}/dit", query_string=choice).get_data(as_text=True)
+            page = demo_reader.get(f"{root}/dit", query_string=choice).get_data(as_text=True)
             choice = chance.choice(offered(page, besides=choice) or [choice])
         found += [choice] if choice not in found else []
     return found
 
 
 def test_each_theme_and_each_cell_is_one_figure_everywhere(
-    reader: PageCheckingClient, demo_files: Demo, raw: Rows, places: list[str]
+    demo_reader: PageCheckingClient, demo_files: Demo, raw: Rows, places: list[str]
 ) -> None:
     compared = 0
-    for choice in drawn(reader, f"/copil/{demo_files.slug}"):
-        said = {name: reader.get(f"/copil/{demo_files.slug}/{name}", query_string=choice).data for name in WHERE}
+    for choice in drawn(demo_reader, f"/copil/{demo_files.slug}"):
+        said = {name: demo_reader.get(f"/copil/{demo_files.slug}/{name}", query_string=choice).data for name in WHERE}
         refused = {name for name, content in said.items() if TOO_FEW in content}
         assert refused in (set(), set(WHERE)), f"{choice} is refused in one and not in another"
         compared += 0 if refused else check(said, raw.count(choice, places), places)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
 from analysis.briefing import Briefing, brief
-from consult import create_app
 from consult.copil import kept
 from consult.copil.material import load
 from consult.extensions import db
-from consult.staff import TOKEN
-from surveys import sessions, staff
 from surveys.models import Consultation
 from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
-from tests.places import settings_in
 
 PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?theme=securite")
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
@@ -35,33 +29,8 @@ OWN = {"dit": 1}
 
 
 @pytest.fixture(scope="module")
-def demo(demo_files: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    folder: Path = tmp_path_factory.mktemp("copil")
-    shutil.copytree(demo_files.folder, folder, dirs_exist_ok=True)
-    app = create_app(settings_in(folder))
-    app.test_client_class = PageCheckingClient
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture(scope="module")
 def slug(demo_files: Demo) -> str:
     return demo_files.slug
-
-
-@pytest.fixture(scope="module")
-def reader(demo: Flask, demo_files: Demo) -> PageCheckingClient:
-    """The member of the committee of the demonstration, signed in."""
-    with demo.app_context():
-        member = staff.get(db.session, demo_files.accounts["copil"].email)
-        token = sessions.start(db.session, staff_id=member.id, at=staff.utc_now())
-        db.session.commit()
-    client = demo.test_client()
-    with client.session_transaction() as cookie:
-        cookie[TOKEN] = token
-    assert isinstance(client, PageCheckingClient)
-    return client
 
 
 @pytest.fixture(scope="module")
@@ -88,44 +57,44 @@ def counting(app: Flask) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_asks_the_database_a_fixed_number_of_things(
-    demo: Flask, reader: PageCheckingClient, slug: str, page: str
+    demo: Flask, demo_reader: PageCheckingClient, slug: str, page: str
 ) -> None:
     kept.forget(demo)
     with counting(demo) as sent:
-        assert reader.get(f"/copil/{slug}/{page}").status_code == 200
+        assert demo_reader.get(f"/copil/{slug}/{page}").status_code == 200
     assert sum(statement.startswith("SELECT") for statement in sent) == QUERIES + OWN.get(page, 0)
     assert [statement for statement in sent if statement.startswith(("INSERT", "UPDATE", "DELETE"))] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_read_again_asks_for_next_to_nothing(
-    demo: Flask, reader: PageCheckingClient, slug: str, page: str
+    demo: Flask, demo_reader: PageCheckingClient, slug: str, page: str
 ) -> None:
-    reader.get(f"/copil/{slug}/{page}")
+    demo_reader.get(f"/copil/{slug}/{page}")
     with counting(demo) as sent:
-        assert reader.get(f"/copil/{slug}/{page}").status_code == 200
+        assert demo_reader.get(f"/copil/{slug}/{page}").status_code == 200
     assert sum(statement.startswith("SELECT") for statement in sent) == QUERIES_AGAIN + OWN.get(page, 0)
 
 
 def test_an_open_question_has_its_own_ranking_and_base(
-    reader: PageCheckingClient, slug: str, briefing: Briefing
+    demo_reader: PageCheckingClient, slug: str, briefing: Briefing
 ) -> None:
     opened = briefing.said.opened[0]
-    page = html.unescape(reader.get(f"/copil/{slug}/dit?question={opened.code}").get_data(as_text=True))
+    page = html.unescape(demo_reader.get(f"/copil/{slug}/dit?question={opened.code}").get_data(as_text=True))
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert f"base : {opened.speakers} personnes." in text
     assert " ".join(f"« {opened.label} »".split()) in text
     assert "toutes questions confondues" in text
 
 
-def test_words_noted_by_somebody_else_are_said_to_be(reader: PageCheckingClient, slug: str) -> None:
-    last = reader.get(f"/copil/{slug}/verbatims?theme=proprete&page=99").get_data(as_text=True)
+def test_words_noted_by_somebody_else_are_said_to_be(demo_reader: PageCheckingClient, slug: str) -> None:
+    last = demo_reader.get(f"/copil/{slug}/verbatims?theme=proprete&page=99").get_data(as_text=True)
     noted = re.findall(r"<footer>((?:Atelier|Diagnostic en marchant|Séminaire[^<]*?) · [^<]*)</footer>", last)
     assert any(source.endswith("propos reformulé") for source in noted)
     assert not all(source.endswith("propos reformulé") for source in noted)
 
 
-def test_the_texts_that_are_read_are_masked(reader: PageCheckingClient, slug: str) -> None:
+def test_the_texts_that_are_read_are_masked(demo_reader: PageCheckingClient, slug: str) -> None:
     addresses = [f"/copil/{slug}/verbatims?theme={theme}" for theme in ("securite", "sante", "logement")]
-    pages = [reader.get(address).get_data(as_text=True) for address in addresses]
+    pages = [demo_reader.get(address).get_data(as_text=True) for address in addresses]
     assert not any(re.search(r"\b0[67](?:[ .]?\d\d){4}\b", page) for page in pages)
