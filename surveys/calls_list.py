@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, func, select, update
 from sqlalchemy.orm import Session
 
+from surveys.importing.folding import fold
 from surveys.models import (
     Appointment,
     CallOutcome,
@@ -51,18 +52,26 @@ class Agent:
 def page(session: Session, consultation_id: int, *, number: int = 1, only: str = "") -> tuple[list[Row], int]:
     """One page of the list, by quartier then name, and how many people match; `only` is a state or « doute »."""
     wanted = [Contact.consultation_id == consultation_id, *_filter(only)]
-    count = session.scalar(select(func.count()).select_from(Contact).where(*wanted)) or 0
-    rows = session.execute(
+    # Sorted here: databases put « Éliane » after « Paul », or not, as they were set up.
+    found = session.execute(
+        select(Contact.key, Contact.name, Place.position).outerjoin(Place, Place.id == Contact.place_id).where(*wanted)
+    ).all()
+    ordered = sorted(found, key=lambda row: (row.position is None, row.position, fold(row.name), row.key))
+    keys = [row.key for row in ordered[(number - 1) * PAGE : number * PAGE]]
+    return _rows(session, keys), len(found)
+
+
+def _rows(session: Session, keys: Sequence[str]) -> list[Row]:
+    """The people of these keys, in that order."""
+    found = session.execute(
         select(Contact, Place.name, Staff.name, Appointment.at)
         .outerjoin(Place, Place.id == Contact.place_id)
         .outerjoin(Staff, Staff.id == Contact.assigned_to)
         .outerjoin(Appointment, Appointment.contact_key == Contact.key)
-        .where(*wanted)
-        .order_by(Place.position, Contact.name, Contact.key)
-        .limit(PAGE)
-        .offset((number - 1) * PAGE)
+        .where(Contact.key.in_(keys))
     )
-    return [Row(contact, place or "", caller or "", at) for contact, place, caller, at in rows], count
+    rows = {contact.key: Row(contact, place or "", caller or "", at) for contact, place, caller, at in found}
+    return [rows[key] for key in keys]
 
 
 def _filter(only: str) -> list[ColumnElement[bool]]:

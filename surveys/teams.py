@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveys import staff
+from surveys.importing.folding import fold
 from surveys.models import Consultation, Role, Staff, StaffRole
 from surveys.staff import StaffError
 from surveys.words import _
@@ -40,7 +41,7 @@ def members(session: Session, consultation_id: int) -> list[Member]:
     for account, role in rows:
         found.setdefault(account.id, (account, set()))[1].add(role)
     team = [Member(account, tuple(role for role in Role if role in roles)) for account, roles in found.values()]
-    return sorted(team, key=lambda member: (member.account.name or member.account.email).casefold())
+    return sorted(team, key=lambda member: fold(member.account.name or member.account.email))
 
 
 def add(session: Session, *, consultation_id: int, email: str, name: str, role: Role) -> Added:

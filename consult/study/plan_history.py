@@ -16,7 +16,6 @@ from consult.study.runs import ROLES
 from surveys.planning import history
 from surveys.planning.board import PlanError
 from surveys.planning.saying import said
-from surveys.typography import french
 
 
 @blueprint.get("/plan/historique")
@@ -41,7 +40,7 @@ def undo_change(slug: str, change_id: int) -> ResponseReturnValue:
         return _page(slug, refused=str(refusal)), 422
     audit("plan.annulation", change_id=change_id)
     db.session.commit()
-    flash(french(_("Annulé : %(said)s.", said=words)), "success")
+    flash(_("Annulé\u00a0: %(said)s.", said=words), "success")
     return redirect(local_path(request.form.get("back") or url_for("study.changes", slug=slug)))
 
 

@@ -179,6 +179,17 @@ def test_an_appointment_comes_at_its_hour_and_before_everybody(engine: Engine) -
         assert session.scalars(select(Appointment)).all() == []
 
 
+def test_the_list_is_in_the_order_of_the_alphabet_accents_or_not(engine: Engine) -> None:
+    (caller,) = _set_up(engine, people=4)
+    with Session(engine) as session:
+        for contact, name in zip(session.scalars(select(Contact)), ("Paul", "éliane", "Zoé", "André"), strict=True):
+            contact.name = name
+        session.commit()
+        rows, count = calls_list.page(session, caller.consultation_id)
+        assert [row.contact.name for row in rows] == ["André", "éliane", "Paul", "Zoé"]
+        assert (count, calls_list.page(session, caller.consultation_id, number=2)[0]) == (4, [])
+
+
 def test_those_tried_least_come_first(sqlite: Engine) -> None:
     (caller,) = _set_up(sqlite, people=3)
     with Session(sqlite) as session:
