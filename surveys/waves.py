@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import codebooks, places, places_groups, publishing, setting_up
+from surveys import codebooks, margins, objectives_families, places, places_groups, priorities, publishing, setting_up
 from surveys.models import (
     Consultation,
     Place,
     PlaceAlias,
     PlaceGroup,
+    Project,
     QuestionnaireVersion,
     Role,
     Staff,
@@ -22,7 +23,7 @@ _KEPT = ("territory", "introduction", "k_copil", "k_public", "embargo")
 
 
 def duplicate(session: Session, consultation: Consultation, *, title: str, wave: str, by: Staff) -> Consultation:
-    """A draft with the identity, notice, team, quartiers, questionnaires and plan of a consultation, without an answer.
+    """A draft with what a consultation asks, of whom, and how it is read, without an answer nor a decision.
 
     Dates are left to choose: a wave has its own.
     """
@@ -37,6 +38,7 @@ def duplicate(session: Session, consultation: Consultation, *, title: str, wave:
     _copy_questionnaires(session, consultation.id, created.id)
     _copy_team(session, consultation.id, created.id, by)
     codebooks.copy_living(session, consultation.id, created.id)
+    _copy_reading(session, consultation.id, created.id)
     session.flush()
     return created
 
@@ -74,6 +76,15 @@ def _copy_questionnaires(session: Session, old: int, new: int) -> None:
 
 
 _VERSION = ("name", "title", "channel", "public", "definition", "digest")
+
+
+def _copy_reading(session: Session, old: int, new: int) -> None:
+    """How answers are read: families and aims, the theme of each option, margins; no decision goes with them."""
+    if project := objectives_families.project(session, old):
+        copied = {name: getattr(project, name) for name in ("families", "aims", "sheet_model")}
+        session.add(Project(consultation_id=new, **copied))
+    priorities.keep_links(session, new, priorities.links(session, old))
+    margins.keep(session, new, margins.of(session, old))
 
 
 def _copy_team(session: Session, old: int, new: int, by: Staff) -> None:

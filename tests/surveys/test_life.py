@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys import life, places, publishing, setting_up, waves
+from surveys import life, margins, objectives_families, places, priorities, publishing, setting_up, waves
 from surveys.life import LifeError, Situation
-from surveys.models import ChangeKind, Consultation, Role, StaffRole, State
+from surveys.margins import MarginRow
+from surveys.models import Aim, ChangeKind, Consultation, Role, SheetModel, StaffRole, State
+from surveys.objectives_families import FamilyRow
 from surveys.setting_up import Identity, SetUpError
 from tests.surveys.making import DAYS, TODAY, act, draft, ready, somebody
 
@@ -170,3 +172,23 @@ def test_the_next_wave_keeps_everything_but_the_dates_and_the_answers(session: S
     assert {missing.step for missing in publishing.missing(session, wave)} == {publishing.Step.DATES}
     roles = session.query(StaffRole.staff_id, StaffRole.role).filter_by(consultation_id=wave.id).all()
     assert set(roles) == {(who.id, Role.LEAD), (other.id, Role.ANALYST)}
+
+
+def test_the_next_wave_reads_its_answers_the_same_way_and_inherits_no_decision(session: Session) -> None:
+    who = somebody(session)
+    made = ready(session, who)
+    rows = [FamilyRow("cadre", "Cadre de vie", ("proprete",))]
+    objectives_families.keep(
+        session, made.id, rows=rows, aims={"habitants.besoins": Aim.NEEDS}, known={"proprete"}
+    ).sheet_model = SheetModel.TOULOUSE
+    priorities.keep_links(session, made.id, {("habitants.choix", "rues"): "proprete"})
+    margins.keep(session, made.id, [MarginRow("sexe", "Femme", 1200, "Insee", 2022)])
+    priorities.choose(session, made.id, themes=["proprete"], note="", known={"proprete"}, staff_id=who.id, at=act().at)
+    wave = waves.duplicate(session, made, title="Contrat de ville 2027", wave="2027", by=who)
+    project = objectives_families.project(session, wave.id)
+    assert project is not None
+    assert (objectives_families.families(project, []), project.sheet_model) == (rows, SheetModel.TOULOUSE)
+    assert objectives_families.aims(project, {"habitants.besoins": Aim.NEITHER}) == {"habitants.besoins": Aim.NEEDS}
+    assert priorities.links(session, wave.id) == priorities.links(session, made.id) != {}
+    assert margins.of(session, wave.id) == margins.of(session, made.id) != []
+    assert priorities.chosen(session, wave.id) == []
