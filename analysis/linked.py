@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from analysis.disclosure import Key, Published, hidden_cells, publish
 from analysis.material import OF_PERSONS, Filter, Material
+from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis, Cell, Table
 
 Count = Callable[[Material], Table]
@@ -35,13 +36,18 @@ def slices(material: Material, choice: Filter) -> Iterator[Slices]:
     for facet, value in dataclasses.asdict(choice).items():
         if value:
             wider = dataclasses.replace(choice, **{facet: ""})
-            everyone = material.only(wider)
+            everyone = _kept(material, wider)
             values = (
                 sorted({getattr(person, facet) for person in everyone.persons} - {""})
                 if facet in OF_PERSONS
                 else [value]
             )
-            yield Slices(value, wider, everyone, {one: everyone.only(Filter(**{facet: one})) for one in values})
+            yield Slices(value, wider, everyone, {one: _kept(everyone, Filter(**{facet: one})) for one in values})
+
+
+def _kept(material: Material, choice: Filter) -> Material:
+    """Return what a choice keeps; every value of a facet has the same neighbours."""
+    return remembered(material, choice, lambda: material.only(choice))
 
 
 def publish_linked(

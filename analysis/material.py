@@ -120,8 +120,7 @@ class Filter:
 
     def keeps(self, person: Person) -> bool:
         """True for a respondent who answers to every criterion."""
-        wanted = dataclasses.asdict(self)
-        return all(not wanted[name] or getattr(person, name) == wanted[name] for name in OF_PERSONS)
+        return all(getattr(self, name) in ("", getattr(person, name)) for name in OF_PERSONS)
 
 
 #: What a filter may say of a person.

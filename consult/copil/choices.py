@@ -6,23 +6,18 @@ import dataclasses
 import textwrap
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from analysis.briefing import Briefing
-from analysis.disclosure import Shown
 from analysis.findings import choice_sentence
-from analysis.material import OF_PERSONS, WITHOUT_COPIES, Filter, Material
-from analysis.profile import profile
-from analysis.reader import Reader
+from analysis.material import OF_PERSONS, WITHOUT_COPIES, Filter
+from analysis.offer import Offer
 from consult.copil.standing import asked_state
 
 Choice = tuple[str, str, bool]
-#: Facet to the values that may be chosen.
-Offer = dict[str, tuple[str, ...]]
 FACETS = tuple(field.name for field in dataclasses.fields(Filter))
 LONGEST_CHIP = 48
 #: The facets that may stand beside a text.
@@ -56,27 +51,6 @@ def _chosen(choice: Filter) -> dict[str, Any]:
 def bar(offer: Offer, choice: Filter, *, facets: Collection[str] = FACETS) -> Bar:
     """The bar for the page being read; a group whose count is masked is not offered."""
     return Bar(choice_sentence(choice), tuple(_groups(offer, choice, facets)), _address(Filter()))
-
-
-def offered(material: Material, choice: Filter, *, k: int) -> Offer:
-    """Each facet with the values that may be chosen beside the rest of the choice.
-
-    A value whose group is masked is not: its figures would betray the group by subtraction.
-    """
-    copies = (WITHOUT_COPIES,) if any(voice.aside for voice in material.voices) else ()
-    return {facet: tuple(_values(material, choice, facet, k=k)) for facet in OF_PERSONS} | {"copies": copies}
-
-
-def may_be_shown(offer: Offer, choice: Filter) -> bool:
-    """False when a value chosen is not one of those offered beside the others."""
-    return all(value in offer[facet] for facet, value in _chosen(choice).items())
-
-
-def _values(material: Material, choice: Filter, facet: str, *, k: int) -> Iterator[str]:
-    rest = dataclasses.replace(choice, **{facet: ""})
-    published = Reader(material, rest, k).table(partial(profile, facet=facet, title="", k=k))
-    shown = [row.code for row, cell in published.column() if cell.shown is Shown.COUNT]
-    yield from shown if facet != "quartier" else (place for place in material.quartiers if place in shown)
 
 
 def question_group(briefing: Briefing, code: str, choice: Filter) -> tuple[str, bool, tuple[Choice, ...]]:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from analysis import extracts, sentences
 from analysis.briefing import Briefing, brief
 from analysis.material import Filter, Material
+from analysis.offer import Offer, may_be_made, offered
 from analysis.remembered import remembered
 from analysis.types import Document, Extract
 from consult.copil import choices
@@ -31,7 +32,7 @@ class Room:
 
     material: Material
     choice: Filter
-    offer: choices.Offer
+    offer: Offer
     stood: Standing
     whole: Briefing
     briefing: Briefing | None
@@ -42,8 +43,7 @@ def enter(choose: Callable[[Material], Filter] = lambda _material: choices.asked
     stood = standing()
     loaded = load(db.session, g.consultation, frozen=stood.version)
     material, choice, k = loaded.material, choose(loaded.material), g.consultation.k_copil
-    offer = choices.offered(material, choice, k=k)
-    allowed = choices.may_be_shown(offer, choice)
+    offer, allowed = offered(material, choice, k=k), may_be_made(material, choice, k=k)
     everyone = Filter(copies=choice.copies if allowed else "")
     whole = _briefed(loaded, everyone, choice, k)
     if choice == everyone:
@@ -78,7 +78,7 @@ def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:
 
 def show(template: str, room: Room, **values: object) -> ResponseReturnValue:
     """Draw a page of the room; a choice that keeps too few persons is told so and shown nothing."""
-    facets = choices.OF_TEXTS if template in ("verbatims", "needs_texts") else choices.FACETS
+    facets = choices.OF_TEXTS if template in ("verbatims", "texts") else choices.FACETS
     common = {
         "room": room,
         "k": room.whole.k,
@@ -103,7 +103,7 @@ def pages(choice: Filter) -> list[tuple[str, str, bool]]:
         (_("Par quartier"), "copil.quartiers", ("copil.quartiers", "copil.quartier")),
         (_("Par canal et par public"), "copil.channels", ("copil.channels",)),
         (_("Besoins et pistes"), "copil.needs", ("copil.needs", "copil.needs_texts")),
-        (_("Objectifs"), "copil.objectives", ("copil.objectives",)),
+        (_("Objectifs"), "copil.objectives", ("copil.objectives", "copil.objective_texts")),
         (_("Priorités"), "copil.ranked", ("copil.ranked",)),
         *(((_("D’une vague à l’autre"), "copil.waves", ("copil.waves",)),) if g.consultation.wave_of_id else ()),
         (_("Suites données"), "copil.follow_up", ("copil.follow_up",)),
