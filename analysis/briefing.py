@@ -12,7 +12,7 @@ from analysis.disclosure import Published
 from analysis.filed import from_synthesis
 from analysis.linked import Count
 from analysis.material import Filter, Material, Meeting, Provenance
-from analysis.profile import profile, timeline
+from analysis.profile import published, timeline
 from analysis.reader import Reader
 from analysis.said import Closed, Opened, Said, said
 from analysis.types import Document, Extract, Synthesis
@@ -106,18 +106,13 @@ def _done(reader: Reader) -> Done:
     material = reader.kept
     return Done(
         persons=len(material.persons),
-        by_channel=_profile(reader, "canal", _("Répondants par canal")),
-        by_quartier=_profile(reader, "quartier", _("Répondants par quartier")),
-        by_age=_profile(reader, "age", _("Répondants par âge")),
-        by_sex=_profile(reader, "sexe", _("Répondants par sexe")),
-        by_public=_profile(reader, "public", _("Répondants par public")),
+        by_channel=published(reader, "canal", _("Répondants par canal")),
+        by_quartier=published(reader, "quartier", _("Répondants par quartier")),
+        by_age=published(reader, "age", _("Répondants par âge")),
+        by_sex=published(reader, "sexe", _("Répondants par sexe")),
+        by_public=published(reader, "public", _("Répondants par public")),
         timeline=timeline(material.persons),
         meetings=tuple(sorted(material.meetings, key=lambda meeting: (meeting.day, meeting.key))),
         attendance=sum(meeting.headcount for meeting in material.meetings),
         lines=sum(1 for voice in material.voices if voice.meeting),
     )
-
-
-def _profile(reader: Reader, facet: str, title: str) -> Published:
-    count = partial(profile, facet=facet, title=title, k=reader.k)
-    return reader.table(count, raw=partial(count, fold=False))

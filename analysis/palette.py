@@ -104,7 +104,12 @@ def percent(share: float | None) -> str:
         return DASH
     if 0 < share < 0.005:
         return f"<{NARROW}1{NARROW}%"
-    return f"{int(share * 100 + 0.5)}{NARROW}%"
+    return f"{whole(share)}{NARROW}%"
+
+
+def whole(share: float) -> int:
+    """A share in whole per cents, the half rounded up: what differences in points are made of."""
+    return int(share * 100 + 0.5)
 
 
 #: How a masked cell is written: its count is small, or would betray a small one, and nothing tells which.

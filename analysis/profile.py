@@ -6,11 +6,25 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import partial
 
+from analysis.disclosure import Published
 from analysis.material import Material, Person
+from analysis.reader import Reader
 from analysis.summary import PERSONS
 from analysis.tables import TOTAL, Axis, Cell, Table
 from surveys.words import _
+
+
+def published(reader: Reader, facet: str, title: str = "") -> Published:
+    """Return what may be shown of a profile; too few persons of a value are counted with those who did not say."""
+    count = partial(profile, facet=facet, title=title, k=reader.k)
+    return reader.table(count, raw=partial(count, fold=False))
+
+
+def folded(table: Published) -> bool:
+    """True when a profile counts values too rare to be shown with those who did not say."""
+    return _("Autre ou non précisé") in table.beside
 
 
 def profile(material: Material, *, facet: str, title: str, k: int, fold: bool = True) -> Table:
@@ -48,8 +62,8 @@ def age_order(label: str) -> tuple[int, int]:
 
 
 def timeline(persons: Iterable[Person]) -> tuple[tuple[dt.date, int], ...]:
-    counts = Counter(person.day for person in persons if person.day)
     """Return the day and the cumulated answers of that day, for days on which someone answered."""
+    counts = Counter(person.day for person in persons if person.day)
     total, points = 0, []
     for day in sorted(counts):
         total += counts[day]

@@ -25,6 +25,7 @@ from scipy.optimize import linprog
 from analysis import cross
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.material import Filter, Material
+from analysis.palette import whole
 from analysis.profile import profile
 from analysis.reader import Reader
 from analysis.remembered import remembered
@@ -71,11 +72,6 @@ def compare(material: Material, themes: Published, margins: Sequence[Margin]) ->
 
 def _row(theme: Axis, raw: PublishedCell, weighted: int | None) -> Row:
     return Row(theme, raw, weighted, None if weighted is None else weighted - whole(raw.share or 0.0))
-
-
-def whole(share: float) -> int:
-    """Return a share in whole per cents, as `palette.percent` rounds it."""
-    return int(share * 100 + 0.5)
 
 
 def _shares(

@@ -99,9 +99,8 @@ def weigh(material: Material, margins: Sequence[Margin]) -> Weights | Refused:
     return weights
 
 
-def value_of(person: Person, margin: Margin) -> str:
-    """Return the value of the margin that a person belongs to, "" when it is not known or in none."""
-    said = getattr(person, margin.facet)
+def group_of(said: str, margin: Margin) -> str:
+    """Return the value of the margin that who said this belongs to, "" when it is not known or in none."""
     names = {_fold(value): value for value in margin.people}
     if not said or _fold(said) in names or margin.facet != "age":
         return names.get(_fold(said), "") if said else ""
@@ -112,13 +111,18 @@ def value_of(person: Person, margin: Margin) -> str:
 
 def _profile(person: Person, margins: Sequence[Margin]) -> Profile:
     """Return the values of one of the inhabitants, () where one is not known: margins tell of no one else."""
-    found = tuple(value_of(person, margin) for margin in margins)
-    return found if all(found) and _fold(person.public) not in _NOT_INHABITANTS else ()
+    found = tuple(group_of(getattr(person, margin.facet), margin) for margin in margins)
+    return found if all(found) and is_inhabitant(person.public) else ()
+
+
+def is_inhabitant(public: str) -> bool:
+    """Return False for a public that speaks for a structure or a mandate."""
+    return _fold(public) not in _NOT_INHABITANTS
 
 
 def _unknown(material: Material, margin: Margin) -> list[str]:
     """Return the values that nobody could belong to."""
-    met = {value_of(person, margin) for person in material.persons}
+    met = {group_of(getattr(person, margin.facet), margin) for person in material.persons}
     places = {_fold(name) for name in material.quartiers} if margin.facet == "quartier" else set()
     return [value for value in margin.people if value not in met and _fold(value) not in places]
 

@@ -7,6 +7,7 @@ import pytest
 from analysis import cross, weighted
 from analysis.disclosure import Published, Shown
 from analysis.material import Filter, Material
+from analysis.palette import whole
 from analysis.reader import Reader
 from analysis.weighted import Comparison
 from analysis.weighting import Margin
@@ -38,8 +39,8 @@ def test_with_one_margin_a_share_is_that_of_each_value_as_the_population_has_the
     voices = [made.voice(f"v{n}", "securite" if n % 3 else "sante", person=f"p{n}") for n in range(150)]
     voices += [made.voice(f"v{n}", "securite" if n % 2 else "sante", person=f"p{n}") for n in range(150, 200)]
     row = next(row for row in compared(made.material(persons, voices), SEXES).rows if row.theme.code == "securite")
-    assert row.weighted == weighted.whole(0.4 * 100 / 150 + 0.6 * 25 / 50)
-    assert row.points == row.weighted - weighted.whole(125 / 200)
+    assert row.weighted == whole(0.4 * 100 / 150 + 0.6 * 25 / 50)
+    assert row.points == row.weighted - whole(125 / 200)
 
 
 @pytest.mark.parametrize(("women", "shown"), [(3, False), (60, True)])

@@ -184,5 +184,5 @@ def test_what_would_mislead_is_refused_with_its_reason(
     ],
 )
 def test_a_fine_band_of_ages_belongs_to_the_band_that_holds_it(band: str, margin: str, belongs: bool) -> None:
-    found = weighting.value_of(made.person("p", age=band), Margin("age", {margin: 5}, "x", 2020))
+    found = weighting.group_of(band, Margin("age", {margin: 5}, "x", 2020))
     assert found == (margin if belongs else "")
