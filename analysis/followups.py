@@ -76,6 +76,8 @@ class FollowUp:
     due_on: dt.date | None = None
     reason: str = ""
     answer: str = ""
+    #: The keys of the contributions it names as its origin.
+    sources: tuple[int, ...] = ()
     #: The key of its row, 0 where it is of no use.
     key: int = 0
 
@@ -88,6 +90,10 @@ class FollowUp:
     def plain(self) -> str:
         """What residents are told of it: the answer written for them, otherwise what was decided, or why not."""
         return self.answer or (self.reason if self.stage is Stage.REFUSED else self.decision)
+
+    def answers(self, themes: Collection[str]) -> bool:
+        """Whether its theme, or the first-level theme above it, is one of these."""
+        return bool(self.theme) and (self.theme in themes or self.root in themes)
 
     def concerns(self, quartier: str) -> bool:
         """Whether it is about a quartier: by name, or because it is about all of them."""

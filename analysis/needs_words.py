@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.disclosure import Published, PublishedCell, Shown
+from analysis.disclosure import PublishedCell, Shown
 from analysis.french import capital, counted, listed, noun, persons, quote
 from analysis.needs import NEEDS, Crossing
-from analysis.palette import below, percent
-from analysis.tables import TOTAL, Axis
+from analysis.palette import percent
+from analysis.tables import Axis
 from surveys.words import _, ngettext
 
 #: A family is told apart when its share of the pistes is this many times its share of the needs…
@@ -158,22 +158,11 @@ def lost(crossed: Crossing) -> str:
     )
 
 
-def base_words(table: Published) -> str:
-    """How many persons proposed an action in a questionnaire, where it may be said."""
-    base = table.columns[-1].base
-    return below(table.k) if base is None else str(base)
-
-
 def count_words(cell: PublishedCell) -> str:
-    """One cell for a reader who hears it: « 12 personnes, 3 en rencontre »."""
+    """One cell for a reader who hears it among many: « 12 personnes, 3 en rencontre »."""
     said = [persons(cell.count)] if cell.shown is Shown.COUNT else []
     if cell.shown is Shown.MASKED:
         said.append(_("effectif masqué"))
     if cell.lines:
         said.append(_("%(n)s en rencontre", n=cell.lines))
     return ", ".join(said)
-
-
-def total(crossed: Crossing, row: str) -> PublishedCell:
-    """The pistes that answer a need, whatever their family."""
-    return crossed.table.cell(row, TOTAL)

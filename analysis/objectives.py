@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from analysis import cross
+from analysis.behind import told
 from analysis.briefing import Briefing
 from analysis.codebook import Codebook, Theme
 from analysis.disclosure import Key, Published, PublishedCell, Shown
 from analysis.families import Frame, in_plan
-from analysis.french import counted, listed, persons
 from analysis.material import Material, Voice
 from analysis.needs import pieces
 from analysis.palette import percent
 from analysis.reader import Reader
 from analysis.tables import TOTAL, Table
 from analysis.waves import Fate
-from surveys.words import _, ngettext
+from surveys.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,20 @@ def _masked_elsewhere(material: Material, briefing: Briefing, goals: Sequence[Go
 def _raised(material: Material, goals: Sequence[Goal], with_: Frame) -> dict[Key, dict[str, set[str]]]:
     """Who raises each theme that an objective gathers, by quartier and in all."""
     book, people = material.codebook, cross.speakers(material)
-    gathered = {goal.code: _gathered(goal, with_, book) for goal in goals}
+    own = {goal.code: gathered(goal, with_, book) for goal in goals}
     found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for voice in material.voices:
         person = people.get(voice.person)
         if person is None:
             continue
         for code in of(voice, goals, with_, book):
-            for theme in voice.themes & gathered[code]:
+            for theme in voice.themes & own[code]:
                 for column in (TOTAL, person.quartier):
                     found[code, column][theme].add(person.key)
     return found
 
 
-def _gathered(goal: Goal, with_: Frame, book: Codebook) -> frozenset[str]:
+def gathered(goal: Goal, with_: Frame, book: Codebook) -> frozenset[str]:
     """The themes of an objective and those of its families, without the sub-themes that only follow their theme."""
     claims = with_.claims
     own = {
@@ -143,22 +143,9 @@ def _is_masked(briefing: Briefing, theme: str, column: str) -> bool:
     )
 
 
-def words(found: Evidence, k: int) -> str:
+def words(found: Evidence) -> str:
     """« 161 personnes et 46 contributions de rencontres, dont 11 pistes d’action »; "" where nobody said anything."""
-    if found.empty:
-        return ""
-    said = []
-    if found.whole.shown is Shown.COUNT:
-        said.append(persons(found.whole.count))
-    elif found.whole.shown is Shown.MASKED:
-        said.append(_("un effectif masqué de personnes"))
-    if found.whole.lines:
-        said.append(counted(found.whole.lines, _("contribution de rencontre"), _("contributions de rencontres")))
-    both = listed(said)
-    if not found.pistes:
-        return both
-    return ngettext("%(both)s, dont %(n)s piste d’action", "%(both)s, dont %(n)s pistes d’action", found.pistes,
-                    both=both, n=found.pistes)  # fmt: skip
+    return told(found.whole, pistes=found.pistes)
 
 
 def places(found: Evidence) -> str:

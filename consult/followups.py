@@ -63,5 +63,6 @@ def _told(row: FollowUpRow, theme: Named | None) -> FollowUp:
         due_on=row.due_on,
         reason=row.reason,
         answer=row.answer,
+        sources=row.sources,
         key=row.id,
     )

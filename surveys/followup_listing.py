@@ -38,8 +38,8 @@ class FollowUpRow:
     answer: str
     withdrawn: bool
     places: tuple[str, ...]
-    #: How many contributions it names as its origin.
-    sources: int
+    #: The keys of the contributions it names as its origin.
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def rows(session: Session, consultation_id: int, *, withdrawn: bool = False) -> 
     own = select(*columns).where(FollowUp.consultation_id == consultation_id, FollowUp.withdrawn.is_(withdrawn))
     places, sources = _places(session, consultation_id), _sources(session, consultation_id)
     return [
-        FollowUpRow(**row._mapping, places=tuple(places[row.id]), sources=sources.get(row.id, 0))
+        FollowUpRow(**row._mapping, places=tuple(places[row.id]), sources=tuple(sources[row.id]))
         for row in session.execute(own.order_by(FollowUp.id))
     ]
 
@@ -111,12 +111,15 @@ def _places(session: Session, consultation_id: int) -> dict[int, list[str]]:
     return found
 
 
-def _sources(session: Session, consultation_id: int) -> dict[int, int]:
-    linked = follow_up_contribution.c.follow_up_id
-    counted = (
-        select(linked, func.count())
-        .join(FollowUp, FollowUp.id == linked)
+def _sources(session: Session, consultation_id: int) -> dict[int, list[int]]:
+    link = follow_up_contribution.c
+    named = (
+        select(link.follow_up_id, link.contribution_id)
+        .join(FollowUp, FollowUp.id == link.follow_up_id)
         .where(FollowUp.consultation_id == consultation_id)
-        .group_by(linked)
+        .order_by(link.contribution_id)
     )
-    return {row[0]: row[1] for row in session.execute(counted)}
+    found: dict[int, list[int]] = defaultdict(list)
+    for follow_up_id, contribution_id in session.execute(named):
+        found[follow_up_id].append(contribution_id)
+    return found

@@ -77,7 +77,7 @@ def _project(material: Material, briefing: Briefing) -> Project | None:
     def bloc(node: Node) -> Bloc:
         first = most([by_code[str(one.row.id)] for one in node.below], found)
         number = next((one.number for one in node.below if first and str(one.row.id) == first.code), 0)
-        below = tuple(_goal(one, found[str(one.row.id)], briefing.k) for one in node.below)
+        below = tuple(_goal(one, found[str(one.row.id)]) for one in node.below)
         return Bloc(node.row.label, node.row.detail, below, number)
 
     return Project(
@@ -89,13 +89,13 @@ def _project(material: Material, briefing: Briefing) -> Project | None:
             uncovered=sum(one.coverage is Coverage.UNCOVERED for one in actions),
         ),
         blocs=tuple(bloc(node) for node in tree.blocs),
-        crossing=tuple(_goal(node, found[str(node.row.id)], briefing.k) for node in tree.crossing),
+        crossing=tuple(_goal(node, found[str(node.row.id)]) for node in tree.crossing),
     )
 
 
-def _goal(node: Node, found: Evidence, k: int) -> Goal:
+def _goal(node: Node, found: Evidence) -> Goal:
     actions = tuple(_action(action) for action in node.actions)
-    return Goal(node.row.label, node.number, node.row.detail, evidenced.words(found, k), actions)
+    return Goal(node.row.label, node.number, node.row.detail, evidenced.words(found), actions)
 
 
 def _action(action: PlannedAction) -> Action:

@@ -1,4 +1,4 @@
-"""Suites données, as the committee reads them: how far the promises are kept, which are late, what nothing answers."""
+"""Suites données, as the committee reads them: what is kept, late or missing, and from what was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from analysis import followups as words
 from analysis.followups import FollowUp, Progress
 from analysis.tables import Axis
 from consult import followups, security
-from consult.copil import addresses, blueprint, choices
+from consult.copil import addresses, blueprint, choices, objectives, texts
 from consult.copil.room import Room, enter, pages
 from consult.copil.standing import banner
 from consult.copil.views import READERS
@@ -23,6 +23,7 @@ from consult.filters import day
 from consult.followup_choice import Chosen, choose
 from consult.residents.opening import now
 from surveys import followup_listing
+from surveys import objectives as goals
 
 _ORDER = list(words.Stage)
 
@@ -59,6 +60,8 @@ def follow_up(slug: str) -> ResponseReturnValue:
         said=_said(chosen),
         progress=progress,
         groups=_groups(chosen.kept, room, today),
+        quoted={one.key: texts.chosen(room, one.sources) for one in chosen.kept},
+        aims=_aims(chosen.kept, room),
         by_place=_by_place(every, room.material.quartiers, today),
         state_words=words.WORDS,
         today=today,
@@ -71,6 +74,22 @@ def _foot() -> str:
     if written is None:
         return ""
     return str(_("Suites écrites par l’équipe, mises à jour le %(day)s.", day=day(written)))
+
+
+def _aims(found: Sequence[FollowUp], room: Room) -> dict[int, list[tuple[str, str]]]:
+    """The lines of the tree that each follow-up serves, with the way to them."""
+    tree = goals.tree(db.session, g.consultation.id)
+    themes = objectives.themes_of(room.material, objectives.resolved(room.material, tree))
+    here = choices.kept(room.choice)
+    lines = [
+        (
+            f"{node.number}. {node.row.label}" if node.number else node.row.label,
+            url_for("copil.objectives", slug=g.consultation.slug, _anchor=f"objectif-{node.row.id}", **here),
+            themes[str(node.row.id)],
+        )
+        for node in tree.lines
+    ]
+    return {one.key: [(label, url) for label, url, own in lines if one.answers(own)] for one in found}
 
 
 def _missing(every: Sequence[FollowUp], room: Room) -> list[Axis]:

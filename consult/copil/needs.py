@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from flask import abort, g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from analysis import needs_texts
+from analysis import behind
 from analysis import needs_words as words
 from analysis.families import Frame
-from analysis.french import capital
 from analysis.material import Filter
-from analysis.needs import NEEDS, Crossing, crossing
+from analysis.needs import NEEDS, Crossing, crossing, within
 from analysis.reader import Reader
 from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
-from consult.copil import blueprint, choices, figures
+from consult.copil import blueprint, choices, figures, texts
 from consult.copil.framing import framed
 from consult.copil.room import Room, enter, show
 from consult.copil.views import READERS
 from surveys.models import Role
 
-PER_PAGE = 30
 #: From how many lines of rencontres each step of the hue is used.
 TINTS = ((1, 1), (3, 2), (6, 3), (10, 4))
 
@@ -131,38 +129,25 @@ def _edit_url() -> str:
 @security.roles(*READERS)
 def needs_texts_of(slug: str) -> ResponseReturnValue:
     """The pistes of one cell, never by age, sex or public."""
-    room = enter(lambda _material: _of_texts(choices.asked_for()))
+    room = enter(lambda _material: texts.of_texts())
     frame = framed(room.material)
     need, family = request.args.get("theme", ""), request.args.get("famille", "")
     known = {one.code: one.label for one in frame.families}
     if need not in {theme.id for theme in room.material.codebook.roots()} or (family and family not in known):
         abort(404)
     if room.briefing is None:
-        return show("needs_texts", room)
-    kept = room.material.only(room.choice)
-    found = needs_texts.texts(kept, _crossing(room, frame), frame, need=need, family=family)
-    label = room.material.codebook.get(need).label
-    pages = max(1, -(-len(found.texts) // PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    return show(
-        "needs_texts",
+        return show("texts", room)
+    kept, book = room.material.only(room.choice), room.material.codebook
+    voices = [one for one in kept.voices if within(one, frame, book, need=need, family=family)]
+    return texts.listing(
         room,
-        title=_("%(need)s\u00a0: les pistes d’action", need=label),
-        lede=capital(words.count_words(found.cell)) or _("Aucune piste"),
-        family=known.get(family, ""),
-        colour=room.material.codebook.get(need).colour,
-        found=found,
-        texts=found.texts[(page - 1) * PER_PAGE : page * PER_PAGE],
-        page=page,
-        last=pages,
-        page_url=lambda asked: _texts_url(need, family, asked),
-        back_url=url_for("copil.needs", slug=slug, **choices.kept(room.choice)),
-        unused=choices.asked_for() != room.choice,
+        behind.texts(kept, _crossing(room, frame).table.cell(need, family or TOTAL), voices),
+        page_url=lambda page: _texts_url(need, family, page),
+        back=(_("Revenir au tableau"), url_for("copil.needs", slug=slug, **choices.kept(room.choice))),
+        title=_("%(need)s\u00a0: les pistes d’action", need=book.get(need).label),
+        about=_("Famille : %(family)s", family=known[family]) if family else "",
+        colour=book.get(need).colour,
     )
-
-
-def _of_texts(choice: Filter) -> Filter:
-    return replace(choice, public="", age="", sexe="")
 
 
 def _texts_url(need: str, family: str, page: int | None = None) -> str:

@@ -1,43 +1,47 @@
-"""Objectifs: the tree of the pre-project, with what the consultation says of each line."""
+"""Objectifs: the tree of the pre-project, with what the consultation says of each line and what is done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import g, url_for
+from flask import abort, g, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from analysis import behind
 from analysis import objectives as evidenced
 from analysis.briefing import Briefing
-from analysis.disclosure import Shown
+from analysis.followups import WORDS, FollowUp
+from analysis.french import capital
 from analysis.material import Material
 from analysis.objectives import Evidence, Goal
 from analysis.objectives_words import lede, title
 from analysis.reader import Reader
 from analysis.remembered import remembered
-from analysis.verbatims import Quoted, noted
-from consult import security
-from consult.copil import blueprint
+from analysis.verbatims import Quoted
+from consult import followups, security
+from consult.copil import blueprint, choices, texts
 from consult.copil.framing import fates, framed
 from consult.copil.room import Room, enter, show
 from consult.copil.views import READERS
 from consult.extensions import db
+from consult.residents.opening import now
 from surveys import objectives as goals
 from surveys.models import Coverage, Role
 from surveys.objectives import Node, Tree
-from surveys.words import _
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the tree as it is drawn: what is said of it, where, and the pistes chosen for it."""
+    """One line of the tree as it is drawn: what is said of it, where, the pistes chosen for it, what is done."""
 
     node: Node
     said: str
     where: str
     quoted: tuple[Quoted, ...]
     empty: bool
+    followed: tuple[FollowUp, ...]
 
 
 @blueprint.get("/objectifs")
@@ -54,7 +58,19 @@ def _objectives(room: Room) -> dict[str, object]:
     codes = {str(node.row.id): node for node in tree.objectives}
     numbered = [goal for goal in kept if goal.code in codes]
     actions = [action for node in tree.lines for action in node.actions]
-    lines = {node.row.id: _line(node, found[str(node.row.id)], room) for node in tree.lines}
+    done, themes = followups.told(db.session, g.consultation.id), themes_of(room.material, kept)
+    lines = {
+        node.row.id: Line(
+            node=node,
+            said=capital(evidenced.words(found[code])),
+            where=evidenced.places(found[code]),
+            quoted=texts.chosen(room, node.chosen),
+            empty=found[code].empty,
+            followed=tuple(one for one in done if one.answers(themes[code])),
+        )
+        for node in tree.lines
+        for code in [str(node.row.id)]
+    }
     return {
         "title": title(numbered, found, len(tree.blocs)),
         "lede": lede(
@@ -65,6 +81,8 @@ def _objectives(room: Room) -> dict[str, object]:
         ),
         "tree": tree,
         "lines": lines,
+        "state_words": WORDS,
+        "today": now().date(),
         "sheets_url": url_for("copil.action_sheets", slug=g.consultation.slug) if actions else "",
         "edit_url": url_for("study.objectives", slug=g.consultation.slug) if _writes() else "",
     }
@@ -78,14 +96,7 @@ def gathered(room: Room, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal
 
 def evidence_of(material: Material, briefing: Briefing, tree: Tree) -> tuple[dict[str, Evidence], Sequence[Goal]]:
     """The same, as who reads the briefing may see it."""
-    kept = evidenced.resolved(
-        [
-            Goal(str(node.row.id), node.row.label, tuple(node.row.families), tuple(node.row.themes))
-            for node in tree.lines
-        ],
-        material.codebook,
-        fates(),
-    )
+    kept = resolved(material, tree)
     reader = Reader(material, briefing.choice, briefing.k)
     frame = framed(material)
     found = remembered(
@@ -104,36 +115,56 @@ def evidence_of(material: Material, briefing: Briefing, tree: Tree) -> tuple[dic
     return found, kept
 
 
-def _line(node: Node, found: Evidence, room: Room) -> Line:
-    return Line(
-        node=node,
-        said=evidenced.words(found, room.whole.k),
-        where=evidenced.places(found),
-        quoted=quoted(room, node),
-        empty=found.empty,
+def resolved(material: Material, tree: Tree) -> Sequence[Goal]:
+    """The lines of the tree, with the themes that stand for theirs in the plan of this material."""
+    return evidenced.resolved(
+        [
+            Goal(str(node.row.id), node.row.label, tuple(node.row.families), tuple(node.row.themes))
+            for node in tree.lines
+        ],
+        material.codebook,
+        fates(),
     )
 
 
-def quoted(room: Room, node: Node) -> tuple[Quoted, ...]:
-    """The words chosen: a person's only where their themes may be shown, and never beside who they are."""
-    if not node.chosen:
-        return ()
-    keys = {str(key) for key in node.chosen}
-    chosen = [voice for voice in room.material.only(room.choice).voices if voice.key in keys]
-    lines = noted(room.material, [voice for voice in chosen if voice.meeting])
-    if room.choice.age or room.choice.sexe or room.choice.public:
-        return lines
-    shown = _shown_themes(room)
-    heard = [voice for voice in chosen if voice.person and voice.themes and voice.themes <= shown]
-    return (*lines, *(Quoted(voice.text, _("réponse à un questionnaire")) for voice in heard))
+def themes_of(material: Material, kept: Iterable[Goal]) -> Mapping[str, frozenset[str]]:
+    """The themes that each line of the tree stands for, those of its families included."""
+    frame = framed(material)
+    return {goal.code: evidenced.gathered(goal, frame, material.codebook) for goal in kept}
 
 
-def _shown_themes(room: Room) -> frozenset[str]:
-    """The themes and sub-themes whose texts this reader may open."""
-    briefing = room.briefing
-    assert briefing is not None  # noqa: S101
-    tables = (briefing.said.themes, *briefing.said.subthemes.values())
-    return frozenset(row.code for table in tables for row, cell in table.column() if cell.shown is Shown.COUNT)
+@blueprint.get("/objectifs/<int:objective_id>/textes")
+@security.roles(*READERS)
+def objective_texts(slug: str, objective_id: int) -> ResponseReturnValue:
+    """The contributions that support one line of the tree, never by age, sex or public."""
+    room = enter(lambda _material: texts.of_texts())
+    tree = goals.tree(db.session, g.consultation.id)
+    node = next((node for node in tree.lines if node.row.id == objective_id), None)
+    if node is None:
+        abort(404)
+    if room.briefing is None:
+        return show("texts", room)
+    found, kept = gathered(room, tree)
+    goal = next(goal for goal in kept if goal.code == str(objective_id))
+    material, frame = room.material.only(room.choice), framed(room.material)
+    voices = [one for one in material.voices if evidenced.of(one, [goal], frame, material.codebook)]
+    here = choices.kept(room.choice)
+    return texts.listing(
+        room,
+        behind.texts(material, found[goal.code].whole, voices),
+        page_url=lambda page: url_for(
+            "copil.objective_texts",
+            slug=slug,
+            objective_id=objective_id,
+            page=page,
+            **choices.kept(choices.asked_for()),
+        ),
+        back=(
+            _("Revenir à l’objectif") if node.number else _("Revenir à la préoccupation"),
+            url_for("copil.objectives", slug=slug, _anchor=f"objectif-{objective_id}", **here),
+        ),
+        title=_("%(label)s\u00a0: ce qui a été écrit et dit", label=node.row.label),
+    )
 
 
 def _writes() -> bool:

@@ -12,10 +12,9 @@ from analysis import objectives as evidenced
 from analysis.material import Filter
 from analysis.objectives import Evidence
 from analysis.report.fiche_fields import MODELS, Model, Part
-from analysis.verbatims import Quoted
 from consult import security
-from consult.copil import blueprint
-from consult.copil.objectives import gathered, quoted
+from consult.copil import blueprint, texts
+from consult.copil.objectives import gathered
 from consult.copil.room import Room, enter
 from consult.copil.views import READERS
 from consult.extensions import db
@@ -100,8 +99,8 @@ def _sheet(room: Room, tree: Tree, node: Node, action: PlannedAction, found: Evi
         title=action.label,
         above=tuple(words),
         qualified=_qualified(node, action),
-        said=_said(found, room.whole.k),
-        quoted=tuple((one.text, one.source) for one in _quoted(room, node)),
+        said=_said(found),
+        quoted=tuple((one.text, one.source) for one in texts.chosen(room, node.chosen)[:QUOTED]),
         parts=tuple(
             (part.heading, tuple((one.label, str(action.fields.get(one.name, ""))) for one in part.fields))
             for part in parts()
@@ -110,13 +109,9 @@ def _sheet(room: Room, tree: Tree, node: Node, action: PlannedAction, found: Evi
     )
 
 
-def _quoted(room: Room, node: Node) -> tuple[Quoted, ...]:
-    return quoted(room, node)[:QUOTED]
-
-
-def _said(found: Evidence, k: int) -> tuple[str, ...]:
+def _said(found: Evidence) -> tuple[str, ...]:
     """What stands behind the objective, in sentences."""
-    said = evidenced.words(found, k)
+    said = evidenced.words(found)
     if not said:
         return (_("Aucune contribution ne porte encore sur l’objectif de cette action."),)
     first = _("Sur l’objectif de cette action\u00a0: %(said)s.", said=said)

@@ -148,7 +148,7 @@ def _page(form: FollowUpForm, found: FollowUp | None = None) -> str:
         lede=words.lede(progress),
         state_words=words.WORDS,
         owners=followup_listing.owners(listed),
-        sources={row.id: row.sources for row in listed},
+        sources={row.id: len(row.sources) for row in listed},
         history=followup_listing.history(db.session, found.id) if found else [],
         told=told,
         withdrawn=followup_listing.rows(db.session, one, withdrawn=True),

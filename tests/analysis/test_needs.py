@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.behind import texts
 from analysis.briefing import brief
 from analysis.disclosure import Shown
 from analysis.families import Family, Frame, Sides, frame
 from analysis.material import Filter, Material, Open, Voice
 from analysis.needs import NEEDS, Crossing, crossing
-from analysis.needs_texts import texts
 from analysis.needs_words import leaning_to_actions as leaning
 from analysis.needs_words import lede, lost, title, without_action, without_need
 from analysis.needs_words import only_written as written
@@ -156,7 +156,7 @@ def test_the_lede_never_adds_persons_and_lines() -> None:
 
 def test_the_texts_of_a_masked_cell_stay_closed_and_its_lines_open() -> None:
     material = _material([_said(0, "idees", "sante"), _line("a1", ACTION, "sante")], persons=6)
-    found = texts(material, _crossed(material), _frame(material), need="sante", family="services")
+    found = texts(material, _crossed(material).table.cell("sante", "services"), material.voices)
     assert found.refused
     assert found.texts == ()
     assert [quoted.text for quoted in found.lines] == ["texte a1"]

@@ -87,7 +87,7 @@ def _objectives(briefing: Briefing, case: Case, with_: Frame) -> Iterator[Senten
         )
     )  # fmt: skip
     for one in found.values():
-        yield Sentence(objectives.words(one, case.k))
+        yield Sentence(objectives.words(one))
         yield Sentence(objectives.places(one))
 
 

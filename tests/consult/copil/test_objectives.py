@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 
 from flask import Flask
 
 from analysis.material import Material
 from consult.extensions import db
-from surveys import objectives, objectives_actions
+from surveys import followup, followup_sources, objectives, objectives_actions
+from surveys.followup import By
+from surveys.followup import Facts as FollowUpFacts
 from surveys.models import Consultation, Contribution, Coverage, Line, Meeting, MeetingKind, Objective, ObjectiveKind
 from surveys.objectives import Facts
 from surveys.objectives_actions import ActionFacts
@@ -72,11 +76,60 @@ def test_each_objective_stands_with_its_evidence_its_actions_and_its_words(
     assert "Changer l’arbre" not in page
 
 
+def test_the_evidence_leads_to_its_texts_and_back(app: Flask, reader: PageCheckingClient, given: Give) -> None:
+    given(a_material(a_tree(app), persons=12))
+    address = _texts_of("Apaiser", reader)
+    page = reader.get(address).text
+    assert "12 personnes et 1 contribution de rencontre." in page
+    assert "Un îlotier par" in page
+    assert page.count("réponse à un questionnaire") == 12
+    assert re.search(rf'href="/copil/{SLUG}/objectifs#objectif-\d+"', page)
+    assert reader.get(address.replace("/textes", "99/textes")).status_code == 404
+
+
+def test_the_texts_of_few_persons_stay_closed(app: Flask, reader: PageCheckingClient, given: Give) -> None:
+    given(a_material(a_tree(app), persons=3))
+    page = reader.get(_texts_of("Apaiser", reader)).text
+    assert "Un îlotier par" in page
+    assert "réponse à un questionnaire" not in page
+    assert "n’est pas montré" in page
+
+
+def test_an_objective_and_what_is_done_lead_to_each_other(app: Flask, reader: PageCheckingClient, given: Give) -> None:
+    key = a_tree(app)
+    given(a_material(key, persons=12))
+    with app.app_context():
+        one = db.session.query(Consultation).filter_by(slug=SLUG).one().id
+        by = By(None, dt.datetime(2026, 3, 12))  # noqa: DTZ001 - stored times carry no zone
+        made = followup.write(db.session, one, FollowUpFacts("Rallumer", theme="securite"), by, client_id="1")
+        followup.write(db.session, one, FollowUpFacts("Planter", theme="espaces-verts"), by, client_id="2")
+        followup_sources.link(db.session, made, shown=[key], chosen=[key], by=by)
+        db.session.commit()
+        suite = f"/copil/{SLUG}/suites#suite-{made.id}"
+    tree = reader.get(f"/copil/{SLUG}/objectifs").text
+    assert f'href="{suite}">Rallumer<' in tree
+    assert "Planter" not in tree
+    done = reader.get(f"/copil/{SLUG}/suites").text
+    assert re.search(rf'<a href="/copil/{SLUG}/objectifs#objectif-\d+">1. Apaiser</a>', done)
+    assert "Partie de 1 contribution" in done
+    assert "Un îlotier par" in done
+
+
+def _texts_of(label: str, reader: PageCheckingClient) -> str:
+    """Where the evidence of an objective leads."""
+    below = reader.get(f"/copil/{SLUG}/objectifs").text.partition(f"<span>{label}</span>")[2]
+    found = re.search(r'goal__said"><a href="([^"]+)"', below)
+    assert found
+    return found[1]
+
+
 def test_few_persons_are_masked(app: Flask, reader: PageCheckingClient, given: Give) -> None:
     given(a_material(a_tree(app), persons=3))
     page = reader.get(f"/copil/{SLUG}/objectifs").text
     assert "3 personnes" not in page
-    assert "un effectif masqué de personnes" in page
+    assert (
+        "1 contribution de rencontre, dont 1 piste d’action, et des personnes dont le nombre n’est pas montré" in page
+    )
 
 
 def test_a_tree_not_written_says_what_comes(reader: PageCheckingClient, given: Give) -> None:

@@ -166,7 +166,7 @@ def test_the_contributions_it_answers_are_chosen_under_its_theme(
     answer = lead.post(one, data=token | {"montree": keys, "retenue": keys[:1]}, follow_redirects=True)
     assert "1 contribution retenue" in answer.text
     with app.app_context():
-        assert [row.sources for row in followup_listing.rows(db.session, town.consultation_id)] == [1]
+        assert [len(row.sources) for row in followup_listing.rows(db.session, town.consultation_id)] == [1]
 
 
 def test_who_wrote_and_withdrew_is_in_the_audit_log(app: Flask, lead: PageCheckingClient) -> None:
