@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from sqlalchemy import case, delete, func, insert, literal, select, update
@@ -44,16 +44,25 @@ class FrozenError(ValueError):
     """A version that cannot be frozen; the message is one French sentence."""
 
 
-def freeze(session: Session, consultation_id: int, *, name: str, staff_id: int, at: dt.datetime) -> Iterator[int]:
+def freeze(
+    session: Session,
+    consultation_id: int,
+    *,
+    name: str,
+    staff_id: int,
+    at: dt.datetime,
+    unsure: Collection[str] = (),
+) -> Iterator[int]:
     """Write a version and let the committee read it; yields after each batch the number of the version.
 
+    `unsure` are the stable ids of the themes whose figures carry a caution mark.
     The caller commits after each batch and at the end. Raises `FrozenError` before writing anything for a name that
     cannot be, and at the end, everything taken away, when the codings in force were replaced meanwhile.
     """
     version, plan = _begin(session, consultation_id, name=name, staff_id=staff_id, at=at)
     yield version.id
     themes = codebooks.themes_of(session, plan)
-    session.execute(insert(FrozenTheme), [_theme(version.id, theme) for theme in themes])
+    session.execute(insert(FrozenTheme), [_theme(version.id, theme, unsure) for theme in themes])
     for first, last in _ranges(session, consultation_id):
         _copy_ideas(session, version, first, last)
         yield version.id
@@ -78,6 +87,14 @@ def lift(session: Session, consultation_id: int) -> bool:
     ).all()
     session.flush()
     return bool(lifted)
+
+
+def forget(session: Session, version: FrozenVersion) -> None:
+    """Erase a version; raises `FrozenError` for the one that the committee reads. The caller commits."""
+    if version.state is FrozenState.IN_FORCE:
+        raise FrozenError(_("Le comité lit cette version : donnez-lui d’abord une autre version, ou l’état du jour."))
+    session.execute(delete(FrozenVersion).where(FrozenVersion.id == version.id))
+    session.flush()
 
 
 def versions(session: Session, consultation_id: int) -> Sequence[FrozenVersion]:
@@ -135,9 +152,10 @@ def _checked(session: Session, consultation_id: int, name: str, *, at: dt.dateti
     return name
 
 
-def _theme(frozen_id: int, theme: Theme) -> dict[str, object]:
+def _theme(frozen_id: int, theme: Theme, unsure: Collection[str]) -> dict[str, object]:
     kept = ("stable_id", "parent", "label", "definition", "colour", "position")
-    return {"frozen_id": frozen_id} | {name: getattr(theme, name) for name in kept}
+    own = {"frozen_id": frozen_id, "unsure": theme.stable_id in unsure}
+    return own | {name: getattr(theme, name) for name in kept}
 
 
 def _ranges(session: Session, consultation_id: int) -> Iterator[tuple[int, int]]:

@@ -49,7 +49,7 @@ def load(session: Session, consultation: Consultation, *, frozen: read.FrozenRow
         quartiers=tuple(read.quartiers(session, consultation.id)),
         provenance=_frozen(frozen, rows) if frozen else _provenance(read.last_run(session, consultation.id), rows),
         open=books.opened(),
-        unsure=trust.unsure(session, consultation.id, {theme.stable_id: theme.parent for theme in themes}),
+        unsure=_unsure(session, consultation.id, themes, version),
     )
     return Loaded(material, codings)
 
@@ -63,6 +63,15 @@ def _coded(
         return read.frozen_said(session, version), themes, read.frozen_aside(session, version)
     themes = read.themes(session, consultation_id)
     return read.said(session, consultation_id), themes, read.set_aside(session, consultation_id)
+
+
+def _unsure(
+    session: Session, consultation_id: int, themes: Sequence[read.ThemeRow], version: int | None
+) -> frozenset[str]:
+    """The themes whose figures carry a caution mark."""
+    if version is not None:
+        return read.frozen_unsure(session, version)
+    return trust.unsure(session, consultation_id, {theme.stable_id: theme.parent for theme in themes})
 
 
 def _meetings(rows: Sequence[read.MeetingRow]) -> tuple[Meeting, ...]:

@@ -16,6 +16,7 @@ from consult.security import roles
 from consult.staff import now
 from consult.study import blueprint
 from consult.study.auditing import audit
+from consult.study.quality import unsure_themes
 from consult.study.runs import ROLES
 from surveys import contributions, frozen, read, staff
 from surveys import runs as history
@@ -48,7 +49,14 @@ def frozen_versions(slug: str) -> ResponseReturnValue:
 def freeze(slug: str) -> ResponseReturnValue:
     """Freeze what is said now and let the committee read it."""
     name = request.form.get("name", "")
-    steps = frozen.freeze(db.session, g.consultation.id, name=name, staff_id=g.staff.id, at=staff.utc_now())
+    steps = frozen.freeze(
+        db.session,
+        g.consultation.id,
+        name=name,
+        staff_id=g.staff.id,
+        at=staff.utc_now(),
+        unsure=unsure_themes(),
+    )
     try:
         version_id = next(steps)
         db.session.commit()
@@ -86,6 +94,22 @@ def lift(slug: str) -> ResponseReturnValue:
     return redirect(url_for("study.frozen_versions", slug=slug))
 
 
+@blueprint.post("/versions/<int:frozen_id>/effacement")
+@roles(*ROLES)
+def forget_version(slug: str, frozen_id: int) -> ResponseReturnValue:
+    """Erase a version kept; what it pointed to stays."""
+    found = _version_or_404(frozen_id)
+    name = found.name
+    try:
+        frozen.forget(db.session, found)
+    except frozen.FrozenError as refusal:
+        return _page(typed="", refused=str(refusal)), 422
+    audit("version.effacee", frozen_id=frozen_id)
+    db.session.commit()
+    flash(_("La version « %(name)s » est effacée.", name=name), "success")
+    return redirect(url_for("study.frozen_versions", slug=slug))
+
+
 @blueprint.get("/versions/<int:frozen_id>")
 @roles(*ROLES)
 def frozen_version(slug: str, frozen_id: int) -> ResponseReturnValue:
@@ -99,6 +123,7 @@ def frozen_version(slug: str, frozen_id: int) -> ResponseReturnValue:
         "study/frozen_version.html",
         slug=slug,
         version=found,
+        in_force=FrozenState.IN_FORCE,
         other=other,
         versions=frozen.versions(db.session, g.consultation.id),
         bases=(found_changes.before, found_changes.after),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.models.base import Base, IntKey, Label, LongString, by_value
@@ -62,6 +62,8 @@ class FrozenTheme(Base):
     definition: Mapped[LongString] = mapped_column(default="")
     colour: Mapped[str] = mapped_column(String(40), default="")
     position: Mapped[int] = mapped_column(default=0)
+    #: Whether its figures carried a caution mark, from what people had read again.
+    unsure: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class FrozenResponse(Base):

@@ -12,6 +12,7 @@ from surveys.read.frozen import (
     frozen_row,
     frozen_said,
     frozen_themes,
+    frozen_unsure,
     moves,
 )
 from surveys.read.people import (
@@ -51,6 +52,7 @@ __all__ = [
     "frozen_row",
     "frozen_said",
     "frozen_themes",
+    "frozen_unsure",
     "last_run",
     "lines",
     "meetings",

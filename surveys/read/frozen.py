@@ -97,6 +97,12 @@ def frozen_themes(session: Session, frozen_id: int) -> Sequence[ThemeRow]:
     ]
 
 
+def frozen_unsure(session: Session, frozen_id: int) -> frozenset[str]:
+    """Return the themes whose figures carried a caution mark."""
+    marked = select(FrozenTheme.stable_id).where(FrozenTheme.frozen_id == frozen_id, FrozenTheme.unsure.is_(True))
+    return frozenset(session.scalars(marked))
+
+
 def frozen_aside(session: Session, frozen_id: int) -> set[int]:
     """Return the contributions that were set aside with campaigns and duplicates."""
     return set(

@@ -21,8 +21,10 @@ from surveys.models import (
     Duplicate,
     FrozenCoding,
     FrozenIdea,
+    FrozenMeeting,
     FrozenResponse,
     FrozenState,
+    FrozenTheme,
     FrozenVersion,
     Idea,
     Meeting,
@@ -111,6 +113,25 @@ def test_a_version_says_what_was_said_when_it_was_frozen(session: Session, made:
     labels = [theme.label for theme in read.themes(session, made)]
     assert [theme.label for theme in read.frozen_themes(session, version)] == labels
     assert (read.arrived_since(session, made, version), read.changed_since(session, made, version)) == (0, 0)
+
+
+def test_a_version_keeps_the_caution_of_its_themes(session: Session, made: int) -> None:
+    steps = frozen.freeze(session, made, name="COPIL", staff_id=_agathe(session), at=NOW, unsure={"securite"})
+    (version,) = set(steps)
+    assert read.frozen_unsure(session, version) == {"securite"}
+
+
+def test_a_version_that_the_committee_no_longer_reads_is_erased_whole(session: Session, made: int) -> None:
+    first, second = _freeze(session, made), _freeze(session, made, "COPIL de mai")
+    kept = _figures(session, made, second)
+    with pytest.raises(FrozenError, match="Le comité lit cette version"):
+        frozen.forget(session, session.get_one(FrozenVersion, second))
+    frozen.forget(session, session.get_one(FrozenVersion, first))
+    session.commit()
+    assert [one.id for one in frozen.versions(session, made)] == [second]
+    for table in (FrozenTheme, FrozenIdea, FrozenResponse, FrozenMeeting):
+        assert session.scalars(select(table).where(table.frozen_id == first)).all() == []
+    assert _figures(session, made, second) == kept
 
 
 def test_nothing_that_comes_later_moves_it(session: Session, made: int) -> None:
