@@ -51,5 +51,6 @@ def told(cell: PublishedCell, *, pistes: int = 0) -> str:
         return listed([persons(cell.count), *lines]) + among
     if cell.shown is not Shown.MASKED:
         return "".join(lines) + among
-    hidden = _("des personnes dont le nombre n’est pas montré")
-    return _("%(lines)s, et %(persons)s", lines=lines[0] + among, persons=hidden) if lines else hidden
+    if not lines:
+        return _("le nombre de personnes n’est pas montré")
+    return _("%(lines)s ; le nombre de personnes n’est pas montré", lines=lines[0] + among)

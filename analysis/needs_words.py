@@ -43,9 +43,10 @@ def only_written(crossed: Crossing) -> list[Axis]:
 
 
 def without_need(crossed: Crossing) -> list[Axis]:
-    """The families that hold pistes while nobody said a need of their themes."""
+    """The families seen to hold pistes while nobody said a need of their themes; a masked count may be of nobody."""
     table = crossed.families
-    return [row for row, cell in table.column() if _said(cell) and _nobody(table.cell(row.code, NEEDS))]
+    seen = [row for row, cell in table.column() if cell.lines or cell.shown is Shown.COUNT]
+    return [row for row in seen if _nobody(table.cell(row.code, NEEDS))]
 
 
 def leaning_to_actions(crossed: Crossing) -> list[Leaning]:
@@ -83,7 +84,7 @@ def title(crossed: Crossing, *, chosen: bool = False) -> str:
         return _("Aucun besoin n’a encore été exprimé")
     if not any(_said(cell) for _row, cell in crossed.table.column()):
         return _("Aucune piste d’action n’a encore été proposée")
-    first = _waiting(without_action(crossed))
+    first = _waiting(crossed)
     if chosen:
         first = _("Parmi ces réponses, %(said)s", said=first[0].lower() + first[1:])
     leaning = [row.label for row in without_need(crossed)] + [one.family.label for one in leaning_to_actions(crossed)]
@@ -100,16 +101,30 @@ def title(crossed: Crossing, *, chosen: bool = False) -> str:
     )
 
 
-def _waiting(rows: list[Axis]) -> str:
-    if not rows:
-        return _("Chaque besoin trouve au moins une piste d’action")
+def _waiting(crossed: Crossing) -> str:
+    """What answers the needs least: no piste at all, then none noted in a rencontre, then nothing to say."""
+    if rows := without_action(crossed):
+        return _who_lack(
+            rows,
+            _("%(names)s n’a encore aucune piste d’action"),
+            _("%(names)s n’ont encore aucune piste d’action"),
+        )
+    if rows := only_written(crossed):
+        return _who_lack(
+            rows,
+            _("%(names)s n’a aucune piste notée en rencontre"),
+            _("%(names)s n’ont aucune piste notée en rencontre"),
+        )
+    return _("Chaque besoin trouve au moins une piste d’action")
+
+
+def _who_lack(rows: list[Axis], one: str, several: str) -> str:
+    """These needs as the subject of a sentence, counted where they are many."""
     if len(rows) > NAMED:
-        return _("%(n)s besoins n’ont encore aucune piste d’action", n=len(rows))
+        return several % {"names": counted(len(rows), _("besoin"), _("besoins"))}
     names = [noun(row.label) for row in rows]
-    said = capital(listed([name.text for name in names]))
-    if len(names) > 1 or names[0].plural:
-        return _("%(names)s n’ont encore aucune piste d’action", names=said)
-    return _("%(names)s n’a encore aucune piste d’action", names=said)
+    plural = len(names) > 1 or names[0].plural
+    return (several if plural else one) % {"names": capital(listed([name.text for name in names]))}
 
 
 def lede(crossed: Crossing) -> str:

@@ -18,7 +18,7 @@ from analysis.reader import Reader
 from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
-from consult.copil import blueprint, choices, figures, texts
+from consult.copil import addresses, blueprint, choices, figures, texts
 from consult.copil.framing import framed
 from consult.copil.room import Room, enter, show
 from consult.copil.views import READERS
@@ -65,6 +65,7 @@ def _needs(room: Room) -> dict[str, object]:
         "lost": words.lost(crossed),
         "asked": [one for one in room.material.open if one.code in frame.sides.actions],
         "cell_url": _cell_url,
+        "texts_url": addresses.texts,
         "edit_url": _edit_url(),
         "tint": _tint,
         "scale": _scale(),

@@ -128,6 +128,7 @@ def test_a_masked_answer_is_not_said_to_be_none() -> None:
     crossed = _crossed(_material([*needs, _said(0, "idees", "sante")], persons=8))
     assert without_action(crossed) == []
     assert [row.code for row in written(crossed)] == ["sante"]
+    assert title(crossed) == "«\u00a0Sante\u00a0» n’a aucune piste notée en rencontre"
 
 
 def test_a_family_leans_to_actions_from_twice_its_share_and_five_lines() -> None:

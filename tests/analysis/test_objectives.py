@@ -55,7 +55,7 @@ def test_an_objective_is_masked_with_the_theme_it_stands_for() -> None:
     voices = [*(_said(rank, "sante") for rank in range(3)), *(_said(rank, "emploi") for rank in range(12))]
     found = _evidence(_material(voices, persons=12), Goal("1", "Un", themes=("sante",)))["1"]
     assert found.whole.shown is Shown.MASKED
-    assert words(found) == "des personnes dont le nombre n’est pas montré"
+    assert words(found) == "le nombre de personnes n’est pas montré"
 
 
 def test_an_objective_is_masked_when_it_has_few_more_than_one_of_its_themes() -> None:

@@ -128,7 +128,7 @@ def test_few_persons_are_masked(app: Flask, reader: PageCheckingClient, given: G
     page = reader.get(f"/copil/{SLUG}/objectifs").text
     assert "3 personnes" not in page
     assert (
-        "1 contribution de rencontre, dont 1 piste d’action, et des personnes dont le nombre n’est pas montré" in page
+        "1 contribution de rencontre, dont 1 piste d’action ; le nombre de personnes n’est pas montré" in page
     )
 
 

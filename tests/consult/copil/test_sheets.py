@@ -62,7 +62,7 @@ def test_a_sheet_holds_what_was_written_and_what_was_said(reader: PageCheckingCl
 def test_few_persons_are_masked_in_the_file_too(reader: PageCheckingClient, given: Give, key: int) -> None:
     given(a_material(key, persons=3))
     words = _words(reader, ONE)
-    assert "1 contribution de rencontre, dont 1 piste d’action, et des personnes dont le nombre n’est pas montré" in words
+    assert "1 contribution de rencontre, dont 1 piste d’action ; le nombre de personnes n’est pas montré" in words
     assert "3 personnes" not in words
 
 
