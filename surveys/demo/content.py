@@ -13,6 +13,8 @@ import yaml
 
 from surveys import definition
 from surveys.definition import Questionnaire
+from surveys.margins import MarginRow
+from surveys.margins import read as read_margins
 from surveys.questionnaire_templates import translations_in
 
 #: The pseudo-theme of a text that says nothing, in the `themes` column.
@@ -62,6 +64,11 @@ def _verbatim(row: Mapping[str, str]) -> Verbatim:
         note=row["note"],
         langue=row["langue"],
     )
+
+
+def margins() -> tuple[MarginRow, ...]:
+    """What the population of the five quartiers is said to be, as a file of margins says it."""
+    return tuple(read_margins(_FILES.joinpath("marges.csv").read_bytes(), filename="marges.csv"))
 
 
 def returned(question: str) -> tuple[Verbatim, ...]:

@@ -1,19 +1,19 @@
-"""What the demonstration's committee decided since: a dozen follow-ups at every stage, each with its history."""
+"""What the demonstration's committee chose and decided since: its priorities, and follow-ups at every stage."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import followup
+from surveys import followup, followup_sources, priorities
 from surveys.demo.content import document
 from surveys.followup import By, Facts
-from surveys.models import FollowUp, FollowUpState, Place, Restitution, Role, StaffRole
+from surveys.models import Contribution, FollowUp, FollowUpState, Line, Place, Restitution, Role, StaffRole
 
 _HOUR = dt.time(14, 30)
 _WORDS = ("decision", "action", "reason", "answer")
@@ -28,6 +28,7 @@ def add_follow_ups(session: Session, consultation_id: int, *, today: dt.date) ->
     places = {slug: place_id for slug, place_id in rows}  # noqa: C416 - rows are no pairs for a type checker
     for said in data["followups"]:
         _add(session, consultation_id, said, places, today=today, lead=lead)
+    _choose(session, consultation_id, data["chosen"], _by(lead, today, data["chosen"]["ago"]))
     if session.get(Restitution, consultation_id) is None:
         session.add(Restitution(consultation_id=consultation_id, staff_id=lead, revision=1, **data["restitution"]))
     session.flush()
@@ -55,9 +56,29 @@ def _add(
     (_state, ago), *later = said["steps"]
     client_id = followup.client_id_of(said["proposal"])
     made = followup.write(session, consultation_id, first, _by(lead, today, ago), client_id=client_id)
+    _link(session, made, said.get("sources", ()), _by(lead, today, ago))
     for state, ago in later:
         facts = replace(whole, state=FollowUpState(state))
         followup.change(session, made, facts, _by(lead, today, ago), seen=made.revision)
+
+
+def _link(session: Session, found: FollowUp, texts: Sequence[str], by: By) -> None:
+    """Name the lines of rencontres it answers, by their words."""
+    said = (
+        select(Contribution.id)
+        .join(Line, Line.id == Contribution.line_id)
+        .where(Contribution.consultation_id == found.consultation_id, Line.text.in_(texts))
+    )
+    keys = session.scalars(said).all()
+    followup_sources.link(session, found, shown=keys, chosen=keys, by=by)
+
+
+def _choose(session: Session, consultation_id: int, said: Mapping[str, Any], by: By) -> None:
+    """Keep what the committee chose; nobody did where there is no team."""
+    if by.staff_id is not None:
+        themes = said["themes"]
+        whole = {"themes": themes, "known": themes, "note": said["note"]}
+        priorities.choose(session, consultation_id, **whole, staff_id=by.staff_id, at=by.at)
 
 
 def _by(lead: int | None, today: dt.date, ago: int) -> By:

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveys import definition, notation
+from surveys import definition, margins, notation
 from surveys.collect import Submission, record
 from surveys.definition import Questionnaire
 from surveys.demo.content import document, questionnaires
+from surveys.demo.content import margins as known_margins
 from surveys.demo.people import DONT_KNOW, REFUSED, Person, everyone
 from surveys.demo.rencontres import add_meetings
 from surveys.demo.setting import add_history, add_posters
@@ -61,6 +62,7 @@ def _write(session: Session, seed: int) -> int:
     places = _add_places(session, consultation.id)
     add_posters(session, consultation.id, places=places, seed=seed)
     add_history(session, consultation)
+    margins.keep(session, consultation.id, known_margins())
     versions = _add_questionnaires(session, consultation.id)
     # Nobody holds a receipt of an invented answer, so its secret is thrown away.
     secret = secrets.token_bytes(32)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from analysis import codebook
+from surveys import margins
 from surveys.demo import load
 from surveys.demo.content import document, lines, questionnaires, returned, verbatims
 from surveys.demo.people import everyone, place_named
@@ -329,6 +330,16 @@ def test_the_five_quartiers_and_the_three_answers_that_are_not_one_exist(demo: S
         PlaceKind.BETWEEN: 1,
         PlaceKind.UNKNOWN: 1,
     }
+
+
+def test_its_population_is_invented_and_says_so(demo: Session) -> None:
+    rows = margins.of(demo, demo.scalars(select(Consultation.id)).one())
+    population = demo.execute(select(Place.name, Place.population).where(Place.kind == PlaceKind.QPV)).all()
+    assert {row.value: row.people for row in rows if row.facet == "quartier"} == dict(population)
+    assert {row.facet for row in rows} == {"quartier", "age", "sexe"}
+    totals = {facet: sum(row.people for row in rows if row.facet == facet) for facet in ("age", "sexe")}
+    assert totals["age"] == totals["sexe"]
+    assert all(row.source.startswith("Recensement inventé pour la démonstration") for row in rows)
 
 
 def test_loading_twice_writes_nothing_more_whatever_the_seed(session: Session) -> None:
