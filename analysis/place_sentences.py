@@ -107,22 +107,24 @@ def _power(found: Couleur) -> Iterator[str]:
         )
 
 
-def verdict_words(gap: Gap) -> str:
-    """What the test says of a theme, in a few words."""
-    match gap.verdict:
+def verdict_words(verdict: Verdict, count: int) -> str:
+    """What the test says of themes that have the same verdict, once for all of them."""
+    match verdict:
         case Verdict.MORE:
-            return _("plus souvent qu’ailleurs (%(p)s)", p=_p(gap.p))
+            return _("Évoqué plus souvent ici qu’ailleurs, au-delà du hasard")
         case Verdict.LESS:
-            return _("moins souvent qu’ailleurs (%(p)s)", p=_p(gap.p))
+            return _("Évoqué moins souvent ici qu’ailleurs, au-delà du hasard")
         case Verdict.CHANCE:
-            return _("le hasard peut donner cet écart")
+            return ngettext("Le hasard peut donner cet écart", "Le hasard peut donner chacun de ces écarts", count)
         case Verdict.UNTESTED:
-            return _("trop peu de personnes pour le dire")
+            return _("Trop peu de personnes pour dire si l’écart tient au hasard")
 
 
-def _p(value: float | None) -> str:
-    written = next(words for level, words in LEVELS if (value or 0) <= level)
-    return _("p corrigé ≤ %(level)s", level=written)
+def p_words(gap: Gap) -> str:
+    """« p corrigé ≤ 0,01 » beside a difference that is told; "" beside any other."""
+    if gap.p is None:
+        return ""
+    return _("p corrigé ≤ %(level)s", level=next(words for level, words in LEVELS if gap.p <= level))
 
 
 def points_words(points: int) -> str:

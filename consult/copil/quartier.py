@@ -118,9 +118,12 @@ def _figure(found: Couleur) -> dict[str, object]:
         "rows": rows,
         "scale": drawn,
         "cautions": figures.cautions_of(letters),
+        "groups": [
+            (verdict, own) for verdict in Verdict if (own := [one for one in rows if one.gap.verdict is verdict])
+        ],
         "verdict_words": place_sentences.verdict_words,
         "points_words": place_sentences.points_words,
-        "told": (Verdict.MORE, Verdict.LESS),
+        "p_words": place_sentences.p_words,
     }
 
 

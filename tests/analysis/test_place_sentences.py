@@ -100,10 +100,8 @@ def test_the_lede_compares_and_says_what_such_numbers_could_tell() -> None:
 
 @pytest.mark.parametrize(("p", "said"), [(0.0004, "0,001"), (0.004, "0,01"), (0.05, "0,05")])
 def test_a_told_difference_says_how_unlikely_chance_is_and_no_more_than_that(p: float, said: str) -> None:
-    assert (
-        place_sentences.verdict_words(dataclasses.replace(SAFETY, p=p))
-        == f"plus souvent qu’ailleurs (p corrigé ≤ {said})"
-    )
+    assert place_sentences.p_words(dataclasses.replace(SAFETY, p=p)) == f"p corrigé ≤ {said}"
+    assert place_sentences.p_words(dataclasses.replace(SAFETY, p=None)) == ""
 
 
 def test_points_have_their_sign() -> None:
@@ -152,7 +150,7 @@ def test_no_sentence_tells_a_cause_or_speaks_for_who_did_not_answer() -> None:
         for place in material.quartiers:
             couleur = of(material, place)
             said = [place_sentences.title(place, couleur), place_sentences.lede(place, couleur)]
-            said += [place_sentences.verdict_words(one) for one in couleur.gaps]
+            said += [place_sentences.verdict_words(verdict, len(couleur.told(verdict))) for verdict in Verdict]
             said += place_sentences.unknown(couleur, own=None, whole=brief(material).done, doubtful=9, meetings=0)
             assert not [one for one in said if FORBIDDEN.search(one)]
             assert "retours" in said[1]

@@ -89,7 +89,8 @@ def _quartiers(briefing: Briefing, case: Case) -> Iterator[Sentence]:
         unknown = place_sentences.unknown(own, own=here, whole=briefing.done, doubtful=doubtful, meetings=doubtful)
         yield from (lede(one) for one in unknown)
         yield lede(place_sentences.only_words([theme.label for theme in case.material.codebook.themes[:3]]))
-        yield from (Sentence(place_sentences.verdict_words(gap)) for gap in (own.gaps if own else ()))
+        yield from (Sentence(place_sentences.verdict_words(gap.verdict, 1)) for gap in (own.gaps if own else ()))
+        yield from (Sentence(place_sentences.p_words(gap)) for gap in (own.gaps if own else ()))
 
 
 def _channels(briefing: Briefing, case: Case) -> Iterator[Sentence]:

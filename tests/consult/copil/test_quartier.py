@@ -54,9 +54,12 @@ def test_the_page_says_its_couleur_and_every_figure_of_it(reader: PageCheckingCl
     for gap in found.gaps:
         here = f"{percent(gap.here.share)} {number(gap.here.count)} personnes"
         others = f"{percent(gap.others.share)} {number(gap.others.count)} personnes"
-        test = f"{place_sentences.points_words(gap.points)} {place_sentences.verdict_words(gap)}"
+        test = f"{place_sentences.points_words(gap.points)} {place_sentences.p_words(gap)}"
         assert " ".join(here.split()) in page
         assert " ".join(f"{others} {test}".split()) in page
+    for verdict in Verdict:
+        own = found.told(verdict)
+        assert page.count(place_sentences.verdict_words(verdict, len(own))) == bool(own), "said once, for all of them"
 
 
 def test_a_figure_leads_to_its_texts_in_the_quartier(reader: PageCheckingClient, whole: Material) -> None:
