@@ -10,7 +10,6 @@ from functools import partial
 from analysis import cross
 from analysis.disclosure import Published
 from analysis.filed import from_synthesis
-from analysis.linked import Count
 from analysis.material import Filter, Material, Meeting, Provenance
 from analysis.profile import published, timeline
 from analysis.reader import Reader
@@ -69,11 +68,17 @@ def brief(
 ) -> Briefing:
     """Return what may be published of the material to a reader who may see groups of `k` persons or more."""
     reader = Reader(material, choice, k)
-    themes, by_quartier, by_channel, by_question = reader.linked(
-        cross.themes, cross.by_quartier, cross.by_channel, cross.by_question
+    parents = _parents(material)
+    found = reader.linked(
+        cross.themes,
+        cross.by_quartier,
+        cross.by_channel,
+        cross.by_question,
+        *(partial(cross.themes, parent=root) for root in parents),
+        *(partial(cross.by_quartier, parent=root) for root in parents),
     )
-    below = {root: reader.linked(*_below(root)) for root in _parents(material)}
-    subthemes = {root: tables[0] for root, tables in below.items()}
+    themes, by_quartier, by_channel, by_question = found[:4]
+    subthemes = dict(zip(parents, found[4 : 4 + len(parents)], strict=True))
     return Briefing(
         title=material.title,
         territory=material.territory,
@@ -82,7 +87,7 @@ def brief(
         done=_done(reader),
         said=said(reader, themes, subthemes, by_question, extracts),
         by_quartier=by_quartier,
-        by_quartier_detail={root: tables[1] for root, tables in below.items()},
+        by_quartier_detail=dict(zip(parents, found[4 + len(parents) :], strict=True)),
         by_channel=by_channel,
         quartiers=material.quartiers,
         provenance=material.provenance,
@@ -91,10 +96,6 @@ def brief(
 
 def _parents(material: Material) -> list[str]:
     return [root.id for root in material.codebook.roots() if material.codebook.children(root.id)]
-
-
-def _below(root: str) -> tuple[Count, Count]:
-    return partial(cross.themes, parent=root), partial(cross.by_quartier, parent=root)
 
 
 def from_file(documents: Iterable[Document], synthesis: Synthesis, *, title: str, k: int = K_COPIL) -> Briefing:

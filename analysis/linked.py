@@ -64,16 +64,30 @@ def publish_linked(
     in a column is masked in those that count the same persons `within` it, or nearly.
     """
     found = list(tables)
+    hidden = hidden_together(found, k=k, also=also, chosen=chosen, within=within)
+    return [publish(table, k=k, also=hidden) for table in found]
+
+
+def hidden_together(
+    tables: Collection[Table],
+    *,
+    k: int,
+    also: Iterable[Key] = (),
+    chosen: Collection[str] = (),
+    within: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> set[Key]:
+    """Return what is masked of tables published together; what is masked of a theme is masked of its sub-themes."""
     same = {TOTAL, *chosen}
+    below = {(row.parent, row.code) for table in tables for row in table.rows if row.parent}
     shared = _together(also, same)
-    moved = True
-    while moved:
-        hidden = {key for table in found for key in hidden_cells(table, k=k, also=shared)}
+    while True:
+        hidden = {key for table in tables for key in hidden_cells(table, k=k, also=shared)}
         more = _together((key for key in hidden if key[1] in same), same)
         more |= {(row, inner) for row, column in hidden for inner in within.get(column, ())}
-        moved = not more <= shared
+        more |= {(sub, column) for theme, sub in below for row, column in hidden | more if row == theme}
+        if more <= shared:
+            return hidden | shared
         shared |= more
-    return [publish(table, k=k, also=shared) for table in found]
 
 
 def _together(keys: Iterable[Key], same: Collection[str]) -> set[Key]:
@@ -92,27 +106,33 @@ def betrayed(
     """
     hidden: set[Key] = set()
     for slice_ in neighbours:
-        above = {(_join(key), TOTAL) for key in masked(slice_.choice)}
+        above = {(join(key), TOTAL) for key in masked(slice_.choice)}
         found = hidden_cells(_side_by_side(count, slice_), k=k, also=above)
-        hidden |= {_split(row) for row, column in found if column == slice_.value}
+        hidden |= {split(row) for row, column in found if column == slice_.value}
     return hidden
 
 
 def _side_by_side(count: Count, neighbours: Slices) -> Table:
-    whole = count(neighbours.everyone)
-    cells = {(_join(key), TOTAL): cell for key, cell in whole.cells.items()}
-    for value, part in neighbours.parts.items():
-        counted = count(part).cells
-        cells |= {(_join(key), value): counted.get(key, Cell(0, 0)) for key in whole.cells}
-    rows = tuple(Axis(_join(key), "") for key in whole.cells)
-    columns = (*(Axis(value, value) for value in neighbours.parts), Axis(TOTAL, ""))
-    return Table(whole.name, "", rows, columns, cells, whole.unit, whole.base, columns_add_up=True)
+    parts = {value: count(part).cells for value, part in neighbours.parts.items()}
+    return side_by_side(count(neighbours.everyone).cells, parts)
 
 
-def _join(key: Key) -> str:
+def side_by_side(whole: Mapping[Key, Cell], parts: Mapping[str, Mapping[Key, Cell]]) -> Table:
+    """Return one row for each cell of `whole`, the same cell of each part beside it."""
+    cells = {(join(key), TOTAL): cell for key, cell in whole.items()}
+    for value, part in parts.items():
+        cells |= {(join(key), value): part.get(key, Cell(0, 0)) for key in whole}
+    rows = tuple(Axis(join(key), "") for key in whole)
+    columns = (*(Axis(value, value) for value in parts), Axis(TOTAL, ""))
+    return Table("", "", rows, columns, cells, "", 0, columns_add_up=True)
+
+
+def join(key: Key) -> str:
+    """The row and the column of a cell as one row."""
     return _JOIN.join(key)
 
 
-def _split(row: str) -> Key:
+def split(row: str) -> Key:
+    """The cell that a row stands for."""
     left, right = row.split(_JOIN)
     return left, right

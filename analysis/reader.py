@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from analysis import cross
+from analysis import cross, siblings
 from analysis.disclosure import Key, Published, Shown
 from analysis.linked import Count, Slices, betrayed, publish_linked, slices
 from analysis.material import OF_PERSONS, Filter, Material
 from analysis.remembered import name_of, remembered
+from analysis.tables import TOTAL
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,43 @@ class Reader:
         also = {*given} | self._masked_with_copies(counts, raw)
         for count in counts:
             also |= betrayed(raw or count, self._neighbours, k=self.k, masked=above.__getitem__)
-        chosen = [value for facet in OF_PERSONS if (value := getattr(self.choice, facet))]
-        within = remembered(self.kept, "within", lambda: cross.questions_within(self.kept))
-        return publish_linked([count(self.kept) for count in counts], k=self.k, also=also, chosen=chosen, within=within)
+        also |= {(row, TOTAL) for masked in above.values() for row, column in masked if column in self._chosen}
+        if len(self._chosen) == 1:
+            also |= self._masked_beside(raw, counts).get(self.choice, set())
+        return publish_linked(
+            [count(self.kept) for count in counts], k=self.k, also=also, chosen=self._chosen, within=self._within
+        )
+
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(value for facet in OF_PERSONS if (value := getattr(self.choice, facet)))
+
+    @property
+    def _within(self) -> Mapping[str, Collection[str]]:
+        return remembered(self.kept, "within", lambda: cross.questions_within(self.kept))
+
+    def _masked_beside(self, raw: Count | None, counts: Sequence[Count]) -> siblings.Masks:
+        """What each page of one facet masks, whichever it is."""
+        tables = (raw,) if raw else tuple(counts)
+
+        def make() -> siblings.Masks:
+            everyone = Reader(self.material, Filter(copies=self.choice.copies), self.k)
+            values = {facet: {getattr(p, facet) for p in everyone.kept.persons} - {""} for facet in OF_PERSONS}
+            pages = {
+                facet: {
+                    value: Reader(self.material, replace(everyone.choice, **{facet: value}), self.k)._page(tables)
+                    for value in sorted(found)
+                }
+                for facet, found in values.items()
+            }
+            return siblings.masks(everyone._page(tables), _masked(everyone.linked(*tables)), pages, k=self.k)
+
+        names = tuple(map(name_of, tables))
+        key = ("siblings", names, self.choice.copies, self.k)
+        return make() if None in names else remembered(self.material, key, make)
+
+    def _page(self, counts: Sequence[Count]) -> siblings.Page:
+        return siblings.Page(self.choice, tuple(count(self.kept) for count in counts), self._within)
 
     def _masked_above(self, counts: Sequence[Count], raw: Count | None) -> dict[Filter, set[Key]]:
         """What is masked in the choices that one facet less makes: its parts would give it, were they all shown."""
