@@ -20,8 +20,6 @@ from surveys.words import _, ngettext
 #: Under this many persons a title counts persons and says no share.
 LEAST_BASE = 30
 FAR, AHEAD = 0.15, 0.05
-#: A quartier or channel stands out from this many points above the others.
-APART = 0.08
 DISAGREE = 0.20
 #: A cell of one channel comes from one channel.
 ONE = frozenset({Caution.ONE_CHANNEL})
@@ -107,7 +105,7 @@ def unsorted(briefing: Briefing) -> str:
 
 
 def theme_lede(briefing: Briefing, theme: str) -> str:
-    """Who raises a theme, in how many wordings, and where it stands out."""
+    """Who raises a theme, and in how many wordings."""
     cell = briefing.said.themes.cell(theme)
     if cell.shown in (Shown.NOTHING, Shown.NO_BASE):
         heard = _("Personne ne l’a évoqué par écrit ou au téléphone")
@@ -117,9 +115,7 @@ def theme_lede(briefing: Briefing, theme: str) -> str:
     if cell.shown is Shown.COUNT and distinct:
         heard += ", " + counted(distinct, _("formulation distincte"), _("formulations distinctes"))
         heard += _(" en comptant les rencontres") if cell.lines else ""
-    places = standing_out(briefing.by_quartier, theme)
-    where = _(" Surtout %(places)s.", places=listed([at(place) for place in places])) if places else ""
-    return f"{capital(heard)}.{where}"
+    return f"{capital(heard)}."
 
 
 def question_lede(cell: PublishedCell, whole: PublishedCell) -> str:
@@ -129,20 +125,6 @@ def question_lede(cell: PublishedCell, whole: PublishedCell) -> str:
         here=capital(anyone(cell.count)),
         whole=anyone(whole.count),
     )
-
-
-def standing_out(published: Published, row: str) -> list[str]:
-    """At most two columns where a theme is clearly raised more than overall, small groups left out."""
-    overall = published.cell(row).share
-    if overall is None:
-        return []
-    found = [
-        (cell.share, column.label)
-        for column in published.columns
-        if column.code != TOTAL and _sure(cell := published.cell(row, column.code))
-        if cell.share is not None and cell.share - overall >= APART
-    ]
-    return [label for _share, label in sorted(found, key=lambda pair: -pair[0])[:2]]
 
 
 def _sure(cell: PublishedCell, *, whatever: frozenset[Caution] = frozenset()) -> bool:
@@ -195,11 +177,11 @@ def quartier_title(briefing: Briefing) -> str:
     first = next(row for row, _cell in leaders.values() if row.code == code)
     text = f"{capital(noun(first.label).text)} {_leads(first)}"
     if others or len(leaders) < len(ranked):
-        rest = f", {_second(leaders, others[0][0])}" if others else _above_all(table, first)
+        rest = f", {_second(leaders, others[0][0])}" if others else ""
         return f"{text} {_in_most(wins, len(ranked))}{rest}"
     everywhere = len(leaders) == len(briefing.quartiers)
     every = _("dans les %(n)s quartiers") if everywhere else _("dans les %(n)s quartiers comparables")
-    return f"{text} {every % {'n': spelt(len(leaders))}}{_above_all(table, first)}"
+    return f"{text} {every % {'n': spelt(len(leaders))}}"
 
 
 def _leads(row: Axis) -> str:
@@ -215,11 +197,6 @@ def _second(leaders: dict[str, tuple[Axis, PublishedCell]], code: str) -> str:
     places = [place for place, (row, _cell) in leaders.items() if row.code == code]
     label = next(row.label for row, _cell in leaders.values() if row.code == code)
     return f"{noun(label).text} {listed([at(place) for place in places[:2]])}"
-
-
-def _above_all(table: Published, row: Axis) -> str:
-    places = standing_out(table, row.code)
-    return _(", surtout %(places)s", places=listed([at(place) for place in places])) if places else ""
 
 
 def quartier_lede(briefing: Briefing) -> str:

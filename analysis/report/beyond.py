@@ -6,11 +6,13 @@ Plain values made by the functions of the pages; a part that is None, or empty, 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.channels import Carried
 from analysis.concordance import Concordance
 from analysis.followups import FollowUp
+from analysis.makeup import Makeup
 from analysis.needs import Crossing
 from analysis.priority import Priorities
 from analysis.tables import Axis
@@ -52,13 +54,17 @@ class Action:
 
 @dataclass(frozen=True)
 class Goal:
-    """An objective, or a concern that crosses them: `said` is what the contributions tell of it, "" for nothing."""
+    """An objective, or a concern that crosses them: `said` is what the contributions tell of it, "" for nothing.
+
+    `themes` are those its evidence is gathered from: what is done with them is done for it.
+    """
 
     label: str
     number: int = 0
     detail: str = ""
     said: str = ""
     actions: tuple[Action, ...] = ()
+    themes: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,11 @@ class Project:
     blocs: tuple[Bloc, ...]
     crossing: tuple[Goal, ...] = ()
 
+    @property
+    def objectives(self) -> tuple[Goal, ...]:
+        """Every objective, bloc after bloc."""
+        return tuple(goal for bloc in self.blocs for goal in bloc.goals)
+
 
 @dataclass(frozen=True)
 class FollowUps:
@@ -92,21 +103,30 @@ class FollowUps:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What distinguishes a quartier, in the sentence of its page, and whether anything does.
+    """What distinguishes a quartier, in the sentence of its page; `base` is None where it may not be said.
 
-    `base` is None where it may not be said.
+    The themes that the exact test finds raised `more` or `less` there than elsewhere, and those it does not tell apart.
     """
 
     label: str
     base: int | None
     said: str
-    apart: bool = False
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+    @property
+    def apart(self) -> bool:
+        """Whether anything distinguishes it."""
+        return bool(self.more or self.less)
 
 
 @dataclass(frozen=True)
 class Beyond:
     """Everything a deck may tell besides its briefing."""
 
+    #: The respondents beside the population, where margins were brought in.
+    makeups: tuple[Makeup, ...] = ()
     needs: Crossing | None = None
     channels: Channels | None = None
     places: tuple[Place, ...] = ()

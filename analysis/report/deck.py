@@ -10,8 +10,21 @@ from typing import Any
 from analysis.briefing import Briefing
 from analysis.report.archives import EPOCH, timeless
 from analysis.report.beyond import Beyond
-from analysis.report.slides import channels, cover, done, method, needs, places, priorities, project, said, surveys
-from analysis.report.slides import followups as kept
+from analysis.report.slides import (
+    asked,
+    channels,
+    cover,
+    done,
+    essentials,
+    followups,
+    method,
+    needs,
+    places,
+    priorities,
+    project,
+    said,
+    surveys,
+)
 from analysis.report.slides.frame import Deck
 from analysis.report.text import clean
 from surveys.words import _
@@ -28,16 +41,14 @@ def content(briefing: Briefing, *, today: dt.date | None = None, beyond: Beyond 
     `beyond` is what the committee reads besides what was done and said: a part that is absent has no slide.
     """
     today, beyond = today or briefing.provenance.coded_on, beyond or Beyond()
-    deck = Deck(briefing, today=today)
-    for part in (cover, done, said, surveys):
+    deck = Deck(briefing, beyond, today=today)
+    for part in (cover, done, said, surveys, needs, channels, places, priorities, project, followups):
         part.add(deck)
-    needs.add(deck, beyond.needs)
-    channels.add(deck, beyond.channels)
-    places.add(deck, beyond.places)
-    priorities.add(deck, beyond.priorities)
-    project.add(deck, beyond.project)
-    kept.add(deck, beyond.follow_ups)
+    decisions = asked.decisions(deck)
+    asked_on = deck.next_number() + 1
+    asked.add(deck, decisions)
     method.add(deck)
+    essentials.add(deck, decisions, asked_on)
     presentation = deck.finish()
     _properties(presentation.core_properties, briefing, today)
     raw = io.BytesIO()

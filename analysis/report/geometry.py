@@ -15,6 +15,8 @@ THIRD, GAP = 8.0, 0.45
 #: Charts side by side stand under a caption of four lines.
 CAPTION, UNDER_CAPTION = 0.98, 3.1
 UNDER_PAIR = TOP + 0.95
+#: Three themes over two columns of words.
+UNDER_CARDS = 4.85
 #: A strip of one to three bars, and where the words under it begin.
 STRIP = 1.6
 UNDER_STRIP = TOP + STRIP + 0.2
@@ -34,6 +36,7 @@ class Layout(IntEnum):
     WORDS = 8
     TWO = 9
     PAIR = 10
+    ESSENTIALS = 11
 
 
 class Slot(IntEnum):

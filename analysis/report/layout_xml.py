@@ -51,13 +51,13 @@ def bullets(size: int) -> str:
     )
 
 
-def two_levels(size: int = 16) -> str:
+def two_levels(size: int = 16, under: int = 14) -> str:
     return (
         f"<a:bodyPr {ZERO}><a:normAutofit/></a:bodyPr><a:lstStyle>"
         '<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="1100"/></a:spcBef>'
         f'<a:defRPr sz="{size * 100}"/></a:lvl1pPr>'
-        '<a:lvl2pPr marL="0" indent="0"><a:spcBef><a:spcPts val="200"/></a:spcBef><a:defRPr sz="1400"/></a:lvl2pPr>'
-        "</a:lstStyle>"
+        '<a:lvl2pPr marL="0" indent="0"><a:spcBef><a:spcPts val="200"/></a:spcBef>'
+        f'<a:defRPr sz="{under * 100}"/></a:lvl2pPr></a:lstStyle>'
     )
 
 

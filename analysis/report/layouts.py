@@ -15,6 +15,7 @@ from analysis.report.geometry import (
     TITLE,
     TOP,
     UNDER_CAPTION,
+    UNDER_CARDS,
     UNDER_PAIR,
     UNDER_STRIP,
     Box,
@@ -37,6 +38,7 @@ def layouts() -> list[tuple[str, list[str]]]:
         ("Paroles", _strip()),
         ("Deux graphiques", _side_by_side(2)),
         ("Deux thèmes", _pair()),
+        ("L’essentiel", _essentials()),
     ]
 
 
@@ -166,4 +168,28 @@ def _pair() -> list[str]:
             shape(20 + n, f"Graphique {n + 1}", Box(x, UNDER_PAIR, wide, STRIP), "chart", chart),
             shape(30 + n, f"Paroles {n + 1}", Box(x, low, wide, BOTTOM - low), "body", text, style=two_levels()),
         ]
+    return [*_head(), *shapes, *_tail()]
+
+
+def _essentials() -> list[str]:
+    """Three themes side by side, and two columns of words under them."""
+    third, half = (INNER - 2 * GAP) / 3, (INNER - GAP) / 2
+    cards = (Slot.CAPTION_1, Slot.CAPTION_2, Slot.CAPTION_3)
+    columns = ((Slot.TEXT, "Qui manque"), (Slot.TEXT_2, "Ce qui est demandé"))
+    shapes = [
+        shape(
+            10 + n,
+            f"Priorité {n + 1}",
+            Box(LEFT + n * (third + GAP), TOP, third, UNDER_CARDS - TOP - 0.15),
+            "body",
+            slot,
+            style=two_levels(20, 16),
+        )
+        for n, slot in enumerate(cards)
+    ]
+    shapes.append(rule(20, LEFT, UNDER_CARDS, INNER, 0))
+    low = UNDER_CARDS + 0.12
+    for n, (slot, name) in enumerate(columns):
+        box = Box(LEFT + n * (half + GAP), low, half, BOTTOM - low)
+        shapes.append(shape(21 + n, name, box, "body", slot, style=two_levels(16, 16)))
     return [*_head(), *shapes, *_tail()]

@@ -6,11 +6,14 @@ added by hand in the deck looks like the others and the outline view shows every
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
+from pptx.parts.slide import SlideLayoutPart
 from pptx.util import Emu, Inches
 
 from analysis import palette
@@ -31,8 +34,8 @@ def empty() -> Any:
     master.part.part_related_by(RT.THEME)._blob = theme_xml().encode()
     _rewrite(master._element, _MASTER_NAME, master_shapes())
     _replace(master._element, "p:txStyles", text_styles())
-    for layout in list(deck.slide_layouts)[len(Layout) :]:
-        deck.slide_layouts.remove(layout)
+    for _more in range(len(Layout) - len(deck.slide_layouts)):
+        add_layout(deck, master, deck.slide_layouts[0]._element)
     for layout, (name, shapes) in zip(deck.slide_layouts, layouts(), strict=True):
         layout._element.attrib.pop("type", None)
         layout._element.set("preserve", "1")
@@ -40,6 +43,23 @@ def empty() -> Any:
     return deck
 
 
+def add_layout(deck: Any, master: Any, model: Any) -> Any:
+    """Add to a master a layout that begins as a copy of a layout element, and return its part."""
+    package = deck.part.package
+    partname = package.next_partname("/ppt/slideLayouts/slideLayout%d.xml")
+    part = SlideLayoutPart(partname, CT.PML_SLIDE_LAYOUT, package, deepcopy(model))
+    part.relate_to(master.part, RT.SLIDE_MASTER)
+    listing = master._element.get_or_add_sldLayoutIdLst()
+    used = [int(one) for one in deck.part._element.xpath("//p:sldMasterId/@id")]
+    used += [int(one) for each in deck.slide_masters for one in each._element.xpath("//p:sldLayoutId/@id")]
+    entry = listing._add_sldLayoutId()
+    entry.rId = master.part.relate_to(part, RT.SLIDE_LAYOUT)
+    entry.set("id", str(max((_LEAST_ID, *used)) + 1))
+    return part
+
+
+#: The numbers of masters and layouts begin here, and one file has each once.
+_LEAST_ID = 2147483648
 _MASTER_NAME = "Consult"
 _PAPER = (
     f'<p:bg><p:bgPr><a:solidFill><a:srgbClr val="{palette.PAPER[1:].upper()}"/></a:solidFill>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import g
 
 from analysis import followups as promises
@@ -9,6 +11,7 @@ from analysis import objectives as evidenced
 from analysis import place_sentences
 from analysis.briefing import Briefing
 from analysis.couleur import Couleur, Verdict, couleur
+from analysis.makeup import makeups
 from analysis.material import Filter, Material
 from analysis.objectives import Evidence
 from analysis.objectives_words import lede, most, title
@@ -17,9 +20,10 @@ from analysis.priority_links import settled
 from analysis.reader import Reader
 from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
 from consult import followups
+from consult.copil import margins
 from consult.copil.channels import heard
 from consult.copil.framing import crossed
-from consult.copil.objectives import evidence_of
+from consult.copil.objectives import evidence_of, themes_of
 from consult.extensions import db
 from consult.residents.opening import now
 from surveys import objectives as goals
@@ -34,6 +38,7 @@ def gathered(material: Material, briefing: Briefing) -> Beyond:
     """Everything there is to tell of the consultation at hand, as who reads the briefing may see it."""
     found, carries, *_rest = heard(material, briefing)
     return Beyond(
+        makeups=makeups(Reader(material, briefing.choice, briefing.k), margins.known(g.consultation.id)),
         needs=crossed(material, briefing),
         channels=Channels(found, None if carries is None else tuple(carries)),
         places=_places(material, briefing),
@@ -55,7 +60,12 @@ def _place(label: str, found: Couleur | None) -> Place:
     said = place_sentences.title(label, found)
     if found is None:
         return Place(label, None, said)
-    return Place(label, found.base, said, bool(found.told(Verdict.MORE) or found.told(Verdict.LESS)))
+    more, less, alike = (_codes(found, verdict) for verdict in (Verdict.MORE, Verdict.LESS, Verdict.CHANCE))
+    return Place(label, found.base, said, more, less, alike)
+
+
+def _codes(found: Couleur, verdict: Verdict) -> tuple[str, ...]:
+    return tuple(gap.theme.code for gap in found.told(verdict))
 
 
 def _ranked(material: Material, briefing: Briefing) -> Ranked:
@@ -71,14 +81,18 @@ def _project(material: Material, briefing: Briefing) -> Project | None:
     if not tree.blocs and not tree.crossing:
         return None
     found, kept = evidence_of(material, briefing, tree)
-    by_code = {goal.code: goal for goal in kept}
+    by_code, themes = {goal.code: goal for goal in kept}, themes_of(material, kept)
+
+    def told(node: Node) -> Goal:
+        code = str(node.row.id)
+        return replace(_goal(node, found[code]), themes=themes[code])
+
     actions = [action for node in tree.lines for action in node.actions]
 
     def bloc(node: Node) -> Bloc:
         first = most([by_code[str(one.row.id)] for one in node.below], found)
         number = next((one.number for one in node.below if first and str(one.row.id) == first.code), 0)
-        below = tuple(_goal(one, found[str(one.row.id)]) for one in node.below)
-        return Bloc(node.row.label, node.row.detail, below, number)
+        return Bloc(node.row.label, node.row.detail, tuple(map(told, node.below)), number)
 
     return Project(
         title=title([by_code[str(node.row.id)] for node in tree.objectives], found, len(tree.blocs)),
@@ -89,7 +103,7 @@ def _project(material: Material, briefing: Briefing) -> Project | None:
             uncovered=sum(one.coverage is Coverage.UNCOVERED for one in actions),
         ),
         blocs=tuple(bloc(node) for node in tree.blocs),
-        crossing=tuple(_goal(node, found[str(node.row.id)]) for node in tree.crossing),
+        crossing=tuple(map(told, tree.crossing)),
     )
 
 

@@ -74,11 +74,12 @@ def test_the_lede_agrees_in_number_and_keeps_lines_apart() -> None:
     )
 
 
-def test_the_lede_of_a_theme_names_where_it_stands_out() -> None:
+def test_no_sentence_made_of_shares_alone_says_that_a_theme_belongs_to_a_quartier() -> None:
     persons = [Person(f"p{n}", quartier="Le Viguier" if n < 30 else "Nord") for n in range(90)]
     voices = [_says(n, ["s"] if n < 24 or n > 70 else ["p"]) for n in range(90)]
     briefing = brief(made.material(persons, voices, quartiers=("Le Viguier", "Nord"), book=BOOK))
-    assert sentences.theme_lede(briefing, "s") == "43 personnes, 43 formulations distinctes. Surtout au Viguier."
+    assert sentences.theme_lede(briefing, "s") == "43 personnes, 43 formulations distinctes."
+    assert "surtout" not in sentences.quartier_title(briefing)
 
 
 def test_the_lede_of_a_masked_theme_tells_no_count() -> None:

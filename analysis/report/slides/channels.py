@@ -16,9 +16,9 @@ from surveys.words import _
 ROWS, COLUMNS = 7, 6
 
 
-def add(deck: Deck, told: Channels | None) -> None:
+def add(deck: Deck) -> None:
     """Add one slide where two channels at least were heard."""
-    table = deck.briefing.by_channel
+    told, table = deck.beyond.channels, deck.briefing.by_channel
     columns = [column for column in table.columns if column.code != TOTAL and column.base][:COLUMNS]
     rows = _rows(table, columns)
     if told is None or len(columns) < 2 or not rows:
@@ -47,7 +47,11 @@ def _rows(table: Published, columns: list[Axis]) -> list[Axis]:
 
 
 def _subtitle(told: Channels) -> str:
-    legend = _("Part et nombre de personnes · %(mark)s\u00a0: peu sûr · masqué\u00a0: effectif protégé", mark=CAUTION)
+    legend = _(
+        "Part et nombre de personnes · l.\u00a0: lignes de rencontre · %(mark)s\u00a0: peu sûr · masqué\u00a0:"
+        " effectif protégé",
+        mark=CAUTION,
+    )
     if told.found is None:
         return legend
     agreed = _(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pptx.util import Inches
+
 from analysis import palette
 from analysis.briefing import Closed
 from analysis.disclosure import Published
 from analysis.findings import closed_title
 from analysis.french import NBSP, quote
 from analysis.report.charts import Bar, Part, bars, stacked
-from analysis.report.geometry import Layout, Slot
-from analysis.report.slides.frame import WIDE_LABEL, WIDE_ROWS, Deck, close, pages
+from analysis.report.geometry import GAP, INNER, Layout, Slot
+from analysis.report.slides.frame import WIDE_LABEL, WIDE_ROWS, Deck, close, pages, place
 from analysis.report.slides.words import TITLE_LIMIT, spoken
-from analysis.report.text import shorten, write
+from analysis.report.text import Line, shorten, write
 from analysis.sentences import ranking
 from analysis.tables import TOTAL, Axis
 from surveys.questions import Scale
@@ -28,6 +30,8 @@ COUNTED = ORDERED | {Scale.NOMINAL, Scale.MULTIPLE}
 HEADING = (Scale.ORDINAL, Scale.MULTIPLE, Scale.NOMINAL, Scale.NUMERIC, Scale.DATE)
 #: Answers of a question that may share its slide with two others, and where the three go.
 SHORT, SHORT_LABEL = 5, 52
+#: Answers of a question that stands beside a short one, and the inches it takes.
+BESIDE, WIDE = 8, 7.3
 PLACES = ((Slot.CAPTION_1, Slot.CHART), (Slot.CAPTION_2, Slot.CHART_2), (Slot.CAPTION_3, Slot.CHART_3))
 GRID_ROWS = 12
 
@@ -36,14 +40,20 @@ def add(deck: Deck, questions: Sequence[Closed]) -> None:
     """Add the closed questions of a questionnaire that have something to show, the short ones together."""
     shown = [closed for closed in questions if closed.table.name.rsplit(".", 1)[-1] not in PROFILE]
     short = [closed for closed in shown if _short(closed)]
+    top = max((bar.share for closed in shown if closed.scale in COUNTED for bar in _bars(closed)), default=0.0)
+    long = [closed for closed in shown if closed not in short and closed.scale is not Scale.GRID and _tells(closed)]
+    beside = (long[-1], short[0]) if len(short) == 1 and long else ()
     for closed in shown:
         if closed.scale is Scale.GRID:
             for number, page in enumerate(pages(_rows(closed.table), GRID_ROWS)):
                 _grid(deck, closed, page, first=number == 0)
-        elif closed not in short and _tells(closed):
-            _question(deck, closed, _bars(closed))
+        elif closed in long and closed not in beside:
+            _question(deck, closed, top)
+    if beside:
+        _beside(deck, *beside, top)
+        return
     for together in pages(short, len(PLACES)):
-        _together(deck, sorted(together, key=_rank))
+        _together(deck, sorted(together, key=_rank), top)
 
 
 def _tells(closed: Closed) -> bool:
@@ -92,12 +102,21 @@ def _query(closed: Closed, unit: str) -> str:
     )
 
 
-def _together(deck: Deck, questions: Sequence[Closed]) -> None:
-    """Put up to three short questions side by side."""
+def _together(deck: Deck, questions: Sequence[Closed], top: float) -> None:
+    """Put up to three short questions side by side, on one scale."""
     if len(questions) == 1:
-        _question(deck, questions[0], _bars(questions[0]))
+        _question(deck, questions[0], top)
         return
-    slide = deck.add(
+    slide = _several(deck, questions)
+    for closed, (caption, chart) in zip(questions, PLACES, strict=False):
+        write(slide.placeholders[caption], [_caption(closed)])
+        data, title = _bars(closed, label=SHORT_LABEL), shorten(closed.label, 120)
+        bars(slide.placeholders[chart], data, title=title, alt=spoken(title, data), labels=0.44, top=top)
+    close(slide)
+
+
+def _several(deck: Deck, questions: Sequence[Closed]) -> Any:
+    return deck.add(
         Layout.THREE if len(questions) == len(PLACES) else Layout.TWO,
         _heading(questions[0]),
         _(
@@ -106,10 +125,22 @@ def _together(deck: Deck, questions: Sequence[Closed]) -> None:
         ),
         query=" ".join(_query(closed, _("part de ceux qui ont répondu")) for closed in questions),
     )
-    for closed, (caption, chart) in zip(questions, PLACES, strict=False):
-        write(slide.placeholders[caption], [_caption(closed)])
+
+
+def _beside(deck: Deck, long: Closed, short: Closed, top: float) -> None:
+    """Put the one short question of a questionnaire beside a long one, cut to its first answers."""
+    slide = _several(deck, (long, short))
+    first = slide.placeholders[Slot.CAPTION_1]
+    left, widths = first.left, (Inches(WIDE), Inches(INNER - WIDE - GAP))
+    for closed, width, (caption, chart) in zip((long, short), widths, PLACES, strict=False):
+        for shape in (slide.placeholders[caption], slide.placeholders[chart]):
+            place(shape, left, shape.top, width, shape.height)
+        left += width + Inches(GAP)
         data, title = _bars(closed, label=SHORT_LABEL), shorten(closed.label, 120)
-        bars(slide.placeholders[chart], data, title=title, alt=spoken(title, data), labels=0.44)
+        more = [f"{bar.label} ({palette.percent(bar.share)})" for bar in data[BESIDE:]]
+        also = [Line(_("Aussi\u00a0: %(names)s", names=shorten(", ".join(more), 84)), 1)] if more else []
+        write(slide.placeholders[caption], [_caption(closed), *also])
+        bars(slide.placeholders[chart], data[:BESIDE], title=title, alt=spoken(title, data), labels=0.44, top=top)
     close(slide)
 
 
@@ -137,10 +168,10 @@ def _count(count: int | None, k: int) -> str:
     return palette.below(k) if count is None else palette.number(count)
 
 
-def _question(deck: Deck, closed: Closed, data: Sequence[Bar]) -> None:
+def _question(deck: Deck, closed: Closed, top: float) -> None:
     slide = _add(deck, closed, _("part de ceux qui ont répondu"), title=_title(closed))
-    title = shorten(closed.label, 120)
-    bars(slide.placeholders[Slot.CHART], data, title=title, alt=spoken(title, data), labels=0.4)
+    data, title = _bars(closed), shorten(closed.label, 120)
+    bars(slide.placeholders[Slot.CHART], data, title=title, alt=spoken(title, data), labels=0.4, top=top)
     close(slide)
 
 

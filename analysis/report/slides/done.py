@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from pptx.util import Inches
 
-from analysis import palette
+from analysis import makeup_words, palette
 from analysis.briefing import Briefing
 from analysis.disclosure import Published, Shown
-from analysis.findings import done_title, heard_title, kind_words, profile_title
+from analysis.findings import done_lede, done_title, heard_title, kind_words, profile_title
 from analysis.french import counted, listed
+from analysis.makeup import Makeup
 from analysis.material import Meeting
 from analysis.report.charts import Bar, bars
-from analysis.report.geometry import BOTTOM, GAP, LEFT, TOP, Layout, Slot
-from analysis.report.slides.frame import Deck, close
+from analysis.report.geometry import BOTTOM, GAP, INNER, TOP, Layout, Slot
+from analysis.report.sheet import said, sheet
+from analysis.report.slides.frame import Deck, close, place
 from analysis.report.slides.words import said_of, spoken
 from analysis.report.text import Line, shorten, write
 from analysis.sentences import ranking
@@ -26,16 +27,70 @@ KINDS = 5
 AGE = "profil.age"
 #: Bars of a chart that shares the slide with two others.
 GROUPS = 8
-#: Inches that each profile takes, the names of quartiers being longest, and where the bars begin under a caption.
+#: Inches that each profile takes, the names of quartiers being longest, and that a caption takes above the bars.
 WIDTHS = (3.6, 2.7, 4.93)
-UNDER = TOP + 0.72
+CAPTIONED = 0.72
+#: Inches of a group, its two shares and the gap between them.
+POPULATION = (5.2, 2.4, 2.4, INNER - 10.0)
 
 
 def add(deck: Deck) -> None:
     """Add the part."""
-    deck.part(_("Ce qui a été fait"), _("Qui a répondu, par quels canaux, et les rencontres qui ont eu lieu."))
+    deck.part(_("Ce qui a été fait"), done_lede(deck.briefing))
     _figures(deck)
     _respondents(deck)
+    _population(deck)
+
+
+def missing(deck: Deck) -> list[str]:
+    """Who was least heard, and who is missing beside the population; that nothing tells where no margin is known."""
+    heard = _title(deck.briefing) if _told(deck.briefing) else heard_title(deck.briefing)
+    found = deck.beyond.makeups
+    if found:
+        return [f"{sentence}." for sentence in (heard, makeup_words.title(found)) if sentence]
+    return [
+        f"{heard}.",
+        _("Aucun chiffre de population n’est joint\u00a0: rien ne dit quels âges ou quels publics manquent."),
+    ]
+
+
+def _population(deck: Deck) -> None:
+    """Add the groups far from the population, those less present first; all of them where none is far."""
+    found = deck.beyond.makeups
+    groups = [(one, group) for one in found for group in one.groups]
+    told = [pair for pair in groups if pair[1].far or pair[1].shown is Shown.NOTHING] or groups
+    if not told:
+        return
+    told = sorted(told, key=lambda pair: pair[1].points if pair[1].points is not None else 0)[:GROUPS]
+    slide = deck.add(
+        Layout.TABLE,
+        makeup_words.title(found),
+        makeup_words.lede(found) or _("Les habitants qui ont répondu, à côté de la population"),
+        query=_(
+            "Requête\u00a0: habitants ayant répondu, par quartier, âge et sexe, à côté des marges de population"
+            " (%(sources)s).",
+            sources=" ; ".join(f"{makeup_words.facet_words(one.margin.facet)}\u00a0: {_source(one)}" for one in found),
+        ),
+        base=deck.briefing.done.persons,
+    )
+    heads = [_("Groupe"), _("Dans la population"), _("Parmi les réponses"), _("Écart")]
+    rows = [
+        (
+            f"{makeup_words.facet_words(one.margin.facet)}\u00a0: {group.label}",
+            palette.percent(group.population),
+            makeup_words.share_words(group),
+            makeup_words.gap_words(group),
+        )
+        for one, group in told
+    ]
+    alt = " ".join(f"{label}, {population}, {share}, {gap}." for label, population, share, gap in rows)
+    cells = [[said(label, bold=True), *map(said, others)] for label, *others in rows]
+    sheet(slide.placeholders[Slot.TABLE], [said(head, bold=True) for head in heads], cells, POPULATION, alt=alt)
+    close(slide)
+
+
+def _source(one: Makeup) -> str:
+    return f"{one.margin.source}, {one.margin.year}"
 
 
 def _figures(deck: Deck) -> None:
@@ -90,32 +145,37 @@ def _respondents(deck: Deck) -> None:
         (_("Sexe"), done.by_sex, Slot.CAPTION_2, Slot.CHART_2),
         (_("Quartier"), done.by_quartier, Slot.CAPTION_3, Slot.CHART_3),
     )
-    if not any(ranking(profile) for _name, profile, _caption, _chart in profiles):
+    if not _told(deck.briefing):
         return
     slide = deck.add(
         Layout.THREE,
         _title(deck.briefing),
-        _("Les répondants tels qu’ils se sont décrits\u202f; la part est celle des réponses connues."),
+        _("Les répondants tels qu’ils se sont décrits\u202f; la part est celle des réponses connues.")
+        + ("" if deck.beyond.makeups else " " + _("Aucun chiffre de population n’est joint pour dire qui manque.")),
         query=_("Requête\u00a0: répondants par âge, sexe et quartier d’habitation, réponses non précisées à part."),
         base=done.persons,
     )
-    left = LEFT
+    first = slide.placeholders[Slot.CAPTION_1]
+    left, top, bottom = first.left, first.top, first.top + Inches(BOTTOM - TOP)
     for (name, profile, caption, chart), width in zip(profiles, WIDTHS, strict=True):
         data = _bars(profile, ranked=profile is not done.by_age)
-        _place(slide.placeholders[caption], left, TOP, width, UNDER - TOP)
-        _place(slide.placeholders[chart], left, UNDER, width, BOTTOM - UNDER)
-        left += width + GAP
+        under = top + Inches(CAPTIONED)
+        place(slide.placeholders[caption], left, top, Inches(width), under - top)
+        place(slide.placeholders[chart], left, under, Inches(width), bottom - under)
+        left += Inches(width + GAP)
         write(slide.placeholders[caption], [_known(name, profile), *_unseen(profile)])
         if data:
             # Room for the figures after the longest bar, in a narrow chart.
-            top = 1.4 * max(bar.share for bar in data)
+            longest = 1.4 * max(bar.share for bar in data)
             share = 0.56 if profile is done.by_quartier else 0.52
-            bars(slide.placeholders[chart], data, title=name, alt=spoken(name, data), labels=share, top=top)
+            bars(slide.placeholders[chart], data, title=name, alt=spoken(name, data), labels=share, top=longest)
     close(slide)
 
 
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Inches(each) for each in (left, top, width, height))
+def _told(briefing: Briefing) -> bool:
+    """Whether any group of respondents may be shown."""
+    done = briefing.done
+    return any(ranking(profile) for profile in (done.by_age, done.by_sex, done.by_quartier))
 
 
 def _title(briefing: Briefing) -> str:

@@ -14,6 +14,7 @@ from analysis import palette
 from analysis.briefing import Briefing
 from analysis.findings import choice_words
 from analysis.french import NBSP, listed
+from analysis.report.beyond import Beyond
 from analysis.report.geometry import NUMBER, Layout, Slot
 from analysis.report.master import empty
 from analysis.report.slides.words import TITLE_LIMIT
@@ -32,8 +33,9 @@ Item = TypeVar("Item")
 class Deck:
     """Slides written one after the other for one briefing."""
 
-    def __init__(self, briefing: Briefing, *, today: dt.date | None) -> None:
+    def __init__(self, briefing: Briefing, beyond: Beyond, *, today: dt.date | None) -> None:
         self.briefing = briefing
+        self.beyond = beyond
         self.today = today
         self.file: Any = empty()
         self._parts: list[tuple[str, list[int]]] = []
@@ -45,7 +47,7 @@ class Deck:
             opening = self._slide(Layout.SECTION)
             write(opening.placeholders[Slot.TITLE], [name])
             write(opening.placeholders[Slot.SUBTITLE], [announce])
-            _close(opening, announce)
+            _close(opening, announce or name)
 
     def add(
         self, layout: Layout, title: str, subtitle: str, *, query: str, base: int | None = None, source: str = ""
@@ -58,6 +60,23 @@ class Deck:
         notes = [title] if len(title) > TITLE_LIMIT else []
         slide.notes_slide.notes_text_frame.text = clean_lines([*notes, query, *self._notes(base)])
         return slide
+
+    def add_after_cover(self, layout: Layout, title: str, subtitle: str, *, query: str, source: str) -> Any:
+        """Add a slide second in the deck, once the others are written."""
+        parts, self._parts = self._parts, self._parts[:1]
+        slide = self.add(layout, title, subtitle, query=query, source=source)
+        self._parts = parts
+        listing = self.file.slides._sldIdLst
+        listing.insert(1, listing[-1])
+        return slide
+
+    def next_number(self) -> int:
+        """The number that the next slide would have."""
+        return len(self.file.slides) + 1
+
+    def raised_more(self, theme: str) -> list[str]:
+        """The quartiers where the exact test finds a theme raised more than elsewhere."""
+        return [place.label for place in self.beyond.places if theme in place.more]
 
     def _slide(self, layout: Layout) -> Any:
         slide = self.file.slides.add_slide(self.file.slide_layouts[layout])
@@ -80,7 +99,6 @@ class Deck:
         if made.coded_on or made.version:
             when = _("codage du %(day)s", day=palette.day(made.coded_on)) if made.coded_on else _("codage")
             parts.append(f"{when}, version {made.version}" if made.version else when)
-            parts.append(_("relu à %(share)s", share=palette.percent(made.reviewed)))
         parts.append(_("effectifs\u00a0%(below)s\u00a0masqués", below=palette.below(self.briefing.k)))
         return " · ".join(parts)
 
@@ -113,6 +131,11 @@ def close(slide: Any, *, numbered: bool = True) -> None:
             shape._element.getparent().remove(shape._element)
     if numbered:
         slide.shapes._spTree.append(_number(max(shape.shape_id for shape in slide.shapes) + 1))
+
+
+def place(shape: Any, left: int, top: int, width: int, height: int) -> None:
+    """Put a placeholder elsewhere than its layout does: once moved, it takes none of its measures from there."""
+    shape.left, shape.top, shape.width, shape.height = left, top, width, height
 
 
 def clean_lines(lines: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from analysis.french import counted, listed, quote
 from analysis.material import Caution
 from analysis.report.geometry import Layout, Slot
 from analysis.report.slides.frame import Deck, close
+from analysis.report.slides.words import reviewed_words
 from analysis.report.text import write
 from analysis.sentences import channels_note
 from analysis.stamp import copies_words
@@ -58,11 +59,11 @@ def counts(briefing: Briefing) -> Iterable[str]:
         when = _(", codage du %(day)s", day=palette.day(made.coded_on)) if made.coded_on else ""
         version = _(", version %(version)s", version=made.version) if made.version else ""
         yield _(
-            "Plan de classement %(name)s%(version)s%(when)s\u202f; %(share)s des idées relues par une personne.",
+            "Plan de classement %(name)s%(version)s%(when)s\u202f; %(reviewed)s.",
             name=quote(made.codebook),
             version=version,
             when=when,
-            share=palette.percent(made.reviewed),
+            reviewed=reviewed_words(made.reviewed),
         )
     yield _("Citations sans nom, téléphone ni adresse, choisies pour illustrer, non pour compter.")
 

@@ -1,8 +1,8 @@
-"""« Besoins et pistes d’action » : what was said as a need, and the families of the actions that answer it."""
+"""« Besoins et pistes d’action » : what was said as a need beside what answers it, then the families of actions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis import needs_words as words
 from analysis import palette
@@ -10,126 +10,154 @@ from analysis.disclosure import PublishedCell, Shown
 from analysis.french import capital, listed
 from analysis.material import Filter
 from analysis.needs import NEEDS, Crossing
+from analysis.palette import percent
 from analysis.report.geometry import INNER, Layout, Slot
 from analysis.report.grid import CAUTION
 from analysis.report.sheet import Said, paged, said, sheet
-from analysis.report.slides.frame import Deck, close, pages
+from analysis.report.slides.frame import Deck, close
 from analysis.report.slides.words import TITLE_LIMIT, and_others, lines_of
 from analysis.report.text import shorten
-from analysis.tables import Axis
-from surveys.words import _
+from analysis.tables import TOTAL, Axis
+from surveys.words import _, ngettext
 
-#: Families beside the needs on one slide, and what is left to the names of the needs.
-COLUMNS, NAMES = 5, 3.6
-LABEL = 60
-#: The columns of what does not answer, and the names told of each.
-APART, LISTED = (5.2, INNER - 5.2), 3
-#: From how many lines of rencontres each step of the hue is used, as on the page.
-TINTS = ((1, 1), (3, 2), (6, 3), (10, 4))
+#: The need or the family, who said it, what stands in front of it.
+WIDTHS = (3.5, 2.2, INNER - 5.7)
+#: Needs in rows of their own, characters of a need and of a family beside others, and names told in front of one.
+ROWS, LABEL, BRIEF, TOLD = 7, 60, 40, 2
 
 
-def add(deck: Deck, crossed: Crossing | None) -> None:
+def add(deck: Deck) -> None:
     """Add the part when somebody said a need."""
+    crossed = deck.beyond.needs
     rows = [row for row, cell in crossed.table.column(NEEDS) if _raised(cell)] if crossed else []
     if crossed is None or not rows:
         return
     deck.part(_("Besoins et pistes d’action"), slide=False)
     choice = deck.briefing.choice
     finding, *leaning = words.title(crossed, chosen=choice != Filter(copies=choice.copies)).split("\u00a0; ")
-    number = 0
-    for columns in pages([c for c in crossed.table.columns if c.code != NEEDS], COLUMNS - 1):
-        for part in _pages(crossed, rows, columns):
-            title = finding if number == 0 else _("Besoins et pistes d’action (suite)")
-            _table(deck, crossed, part, columns, title=title)
-            number += 1
-    _apart(deck, crossed, capital(leaning[0]) if leaning else "")
+    _needs(deck, crossed, rows, finding)
+    _families(deck, crossed, capital(leaning[0]) if leaning else "")
 
 
 def _raised(cell: PublishedCell) -> bool:
     return bool(cell.lines) or cell.shown in (Shown.COUNT, Shown.MASKED)
 
 
-def _widths(columns: Sequence[Axis]) -> list[float]:
-    wide = (INNER - NAMES) / COLUMNS
-    return [NAMES, *(wide for _column in range(len(columns) + 1))]
+def _needs(deck: Deck, crossed: Crossing, rows: Sequence[Axis], finding: str) -> None:
+    """Add each need with who said it and the families of the actions that answer it."""
+    heads = [_("Besoins"), _("Qui le dit"), _("Pistes d’action proposées, par famille")]
+    told = [(row, crossed.table.cell(row.code, NEEDS)) for row in rows]
+    body = [_row(row, cell, _answers(crossed, row)) for row, cell in told[:ROWS]]
+    if others := told[ROWS:]:
+        names = "\u202f; ".join(f"{shorten(row.label, BRIEF)} ({_count(cell)})" for row, cell in others)
+        number = ngettext("%(n)s autre besoin", "%(n)s autres besoins", len(others), n=len(others))
+        body.append([said(number, bold=True), said(""), said(names)])
+    titles = (finding, _("Besoins et pistes d’action (suite)"))
+    notes = [_aloud(row.label, _answers(crossed, row), _("aucune piste")) for row in rows]
+    _tables(deck, crossed, titles, heads, body, notes)
 
 
-def _heads(crossed: Crossing, columns: Sequence[Axis]) -> list[Said]:
-    labels = [crossed.table.columns[0].label, *(column.label for column in columns)]
-    return [said(_("Besoins"), bold=True), *(said(shorten(label, 44), centred=True) for label in labels)]
+def _families(deck: Deck, crossed: Crossing, leaning: str) -> None:
+    """Add each family with who proposes it, what it answers, and those that come by actions more than by needs."""
+    table = crossed.families
+    rows = [row for row, cell in table.column() if _raised(cell)]
+    if not rows:
+        return
+    heads = [_("Familles de pistes"), _("Qui les propose"), _("Besoins auxquels elles répondent")]
+    beside = {one.family.code: _leaning(one) for one in words.leaning_to_actions(crossed)}
+    beside |= {row.code: _("aucun besoin dit") for row in words.without_need(crossed)}
+    needs = [_needs_of(crossed, row) for row in rows]
+    body = [
+        _row(row, table.cell(row.code), answered, beside.get(row.code, ""))
+        for row, answered in zip(rows, needs, strict=True)
+    ]
+    title = leaning or _("Ce que proposent les pistes d’action, famille par famille")
+    if len(title) > TITLE_LIMIT:
+        title = _("Des sujets s’abordent par les pistes plus que par les besoins")
+    notes = [_aloud(row.label, told, _("aucun besoin")) for row, told in zip(rows, needs, strict=True)]
+    _tables(deck, crossed, (title, _("Les familles de pistes (suite)")), heads, body, [leaning, *notes])
 
 
-def _row(crossed: Crossing, row: Axis, columns: Sequence[Axis]) -> list[Said]:
-    cells = [crossed.table.cell(row.code, code) for code in (NEEDS, *(column.code for column in columns))]
-    return [said(shorten(row.label, LABEL)), said(_words(cells[0]), centred=True), *map(_answer, cells[1:])]
+def _leaning(one: words.Leaning) -> str:
+    return _("%(actions)s des pistes, %(needs)s des besoins", actions=percent(one.actions), needs=percent(one.needs))
 
 
-def _pages(crossed: Crossing, rows: Sequence[Axis], columns: Sequence[Axis]) -> list[list[Axis]]:
-    body = [_row(crossed, row, columns) for row in rows]
-    return [[rows[rank] for rank in page] for page in paged(_heads(crossed, columns), body, _widths(columns))]
+def _answers(crossed: Crossing, row: Axis) -> list[tuple[str, PublishedCell]]:
+    columns = [column for column in crossed.table.columns if column.code not in (NEEDS, TOTAL)]
+    return _ranked([(column.label, crossed.table.cell(row.code, column.code)) for column in columns])
 
 
-def _words(cell: PublishedCell) -> str:
-    """Persons, then lines of rencontres apart; « · » where nobody said anything."""
-    counted = palette.number(cell.count) if cell.shown is Shown.COUNT else ""
-    people = palette.MASKED if cell.shown is Shown.MASKED else counted
-    told = " + ".join(part for part in (people, lines_of(cell.lines) if cell.lines else "") if part)
-    return told + (CAUTION if cell.cautions and told else "") or "·"
+def _needs_of(crossed: Crossing, family: Axis) -> list[tuple[str, PublishedCell]]:
+    return _ranked([(row.label, crossed.table.cell(row.code, family.code)) for row in crossed.table.rows])
 
 
-def _answer(cell: PublishedCell) -> Said:
-    """The pistes of one family: the darker the more lines of rencontres, as on the page."""
-    told = ((_words(cell), cell.shown is not Shown.MASKED and _raised(cell)),)
-    if cell.lines or cell.shown is Shown.COUNT:
-        step = max((step for least, step in TINTS if cell.lines >= least), default=1)
-        return Said(told, palette.SHARES[step], hatched=bool(cell.cautions), centred=True)
-    return Said(told, dashed=cell.shown is Shown.MASKED, centred=True)
+def _ranked(found: Sequence[tuple[str, PublishedCell]]) -> list[tuple[str, PublishedCell]]:
+    """What somebody raised: the most lines of rencontres first, then the most persons, masked ones last."""
+    return sorted((pair for pair in found if _raised(pair[1])), key=lambda pair: (-pair[1].lines, -_known(pair[1])))
 
 
-def _table(deck: Deck, crossed: Crossing, rows: Sequence[Axis], columns: Sequence[Axis], *, title: str) -> None:
-    slide = deck.add(
-        Layout.TABLE,
-        title,
-        _(
-            "Personnes + lignes de rencontre (l.) · %(mark)s\u00a0: peu sûr · masqué\u00a0: effectif protégé ·"
-            " point\u00a0: aucune piste",
-            mark=CAUTION,
-        ),
-        query=_query(crossed),
-        source=deck.foot(_base(crossed)),
-    )
-    alt = _(
-        "Tableau des besoins (%(needs)s) par famille de pistes (%(families)s). %(said)s",
-        needs=", ".join(row.label for row in rows),
-        families=", ".join(column.label for column in columns),
-        said=" ".join(_aloud(crossed, row, columns) for row in rows),
-    )
-    body = [_row(crossed, row, columns) for row in rows]
-    sheet(slide.placeholders[Slot.TABLE], _heads(crossed, columns), body, _widths(columns), alt=alt)
-    close(slide)
+def _known(cell: PublishedCell) -> int:
+    return (cell.count or 0) if cell.shown is Shown.COUNT else 0
 
 
-def _aloud(crossed: Crossing, row: Axis, columns: Sequence[Axis]) -> str:
-    """One need read aloud, with the families that answer it."""
-    told = [(column.label, words.count_words(crossed.table.cell(row.code, column.code))) for column in columns]
-    answers = [f"{label} ({count})" for label, count in told if count]
-    return f"{row.label}\u00a0: {listed(answers) if answers else _('aucune piste')}."
+def _row(row: Axis, cell: PublishedCell, found: Sequence[tuple[str, PublishedCell]], beside: str = "") -> list[Said]:
+    told = "\u202f; ".join(_told(found)) or _("aucune")
+    return [
+        said(shorten(row.label, LABEL), bold=True),
+        said(_count(cell), beside),
+        said(capital(told)),
+    ]
 
 
-def _base(crossed: Crossing) -> str:
-    """Who said the needs and who proposed the pistes, the two bases of the table."""
-    return _(
-        "bases\u00a0: %(needs)s personnes pour les besoins, %(actions)s pour les pistes",
-        needs=_few(crossed.needing, crossed.table.k),
-        actions=_few(crossed.proposing, crossed.table.k),
-    )
+def _told(found: Sequence[tuple[str, PublishedCell]]) -> Iterator[str]:
+    """Yield the first ones, and how many others there are: the notes name them all."""
+    for label, cell in found[:TOLD]:
+        yield f"{shorten(label, BRIEF)} ({_count(cell)})"
+    yield from and_others(len(found) - TOLD)
 
 
-def _few(count: int | None, k: int) -> str:
-    return palette.below(k) if count is None else palette.number(count)
+def _count(cell: PublishedCell) -> str:
+    """Persons, then lines of rencontres apart; of lines alone where the persons are masked."""
+    people = [_("%(n)s pers.", n=palette.number(cell.count))] if _known(cell) else []
+    told = " + ".join([*people, *([lines_of(cell.lines)] if cell.lines else [])])
+    return told + (CAUTION if cell.cautions and told else "") or palette.MASKED
 
 
-def _query(crossed: Crossing) -> str:
+def _aloud(label: str, found: Sequence[tuple[str, PublishedCell]], nothing: str) -> str:
+    """One row in whole, for the notes and for who does not see the table."""
+    told = [f"{name} ({words.count_words(cell)})" for name, cell in found]
+    return f"{label}\u00a0: {listed(told) if told else nothing}."
+
+
+def _tables(
+    deck: Deck,
+    crossed: Crossing,
+    titles: tuple[str, str],
+    heads: Sequence[str],
+    body: Sequence[Sequence[Said]],
+    notes: Sequence[str],
+) -> None:
+    """Add as many slides as the rows take, the first under the first of `titles`; the notes tell every row."""
+    head = [said(text, bold=True) for text in heads]
+    for number, page in enumerate(paged(head, body, WIDTHS)):
+        slide = deck.add(
+            Layout.TABLE,
+            titles[min(number, 1)],
+            _(
+                "pers.\u00a0: personnes, tues quand leur effectif est masqué\u202f; l.\u00a0: lignes notées en"
+                " rencontre, comptées à part\u202f; %(mark)s\u00a0: peu sûr",
+                mark=CAUTION,
+            ),
+            query=_query(crossed, notes if number == 0 else ()),
+            base=deck.briefing.said.speakers,
+        )
+        rows = [body[rank] for rank in page]
+        alt = " ".join(f"{' '.join(text for cell in row for text, _bold in cell.lines)}." for row in rows)
+        sheet(slide.placeholders[Slot.TABLE], head, rows, WIDTHS, alt=alt)
+        close(slide)
+
+
+def _query(crossed: Crossing, notes: Sequence[str]) -> str:
     return " ".join(
         part
         for part in (
@@ -139,67 +167,7 @@ def _query(crossed: Crossing) -> str:
             ),
             words.lede(crossed),
             words.lost(crossed),
+            *notes,
         )
         if part
     )
-
-
-def _apart(deck: Deck, crossed: Crossing, leaning: str) -> None:
-    """Add what does not answer: needs without pistes, pistes without needs, in the words of the page."""
-    told = [(heading, meaning, names) for heading, meaning, names in _unanswered(crossed) if names]
-    if not told:
-        return
-    slide = deck.add(
-        Layout.TABLE,
-        _apart_title(leaning),
-        _("Besoins dits et pistes proposées, en rencontre comme dans les questionnaires"),
-        query=_query(crossed),
-        source=deck.foot(_base(crossed)),
-    )
-    heads = [said(_("Ce qui ne se répond pas"), bold=True), said(_("Besoins ou familles de pistes"), bold=True)]
-    rows = [[Said(((heading, True), (meaning, False))), said(*names)] for heading, meaning, names in told]
-    alt = " ".join(
-        f"{heading}\u00a0: {listed([one.rstrip('.') for one in names])}." for heading, _meaning, names in told
-    )
-    sheet(slide.placeholders[Slot.TABLE], heads, rows, APART, alt=alt)
-    close(slide)
-
-
-def _unanswered(crossed: Crossing) -> tuple[tuple[str, str, list[str]], ...]:
-    """What does not answer, of four kinds: a heading, what it means, names."""
-    return (
-        (
-            _("Besoins sans piste"),
-            _("Exprimés, et personne n’a encore proposé d’action qui y réponde."),
-            _names([row.label for row in words.without_action(crossed)]),
-        ),
-        (
-            _("Besoins presque sans piste"),
-            _("Aucune piste notée en rencontre\u202f; trop peu de personnes en ont écrit une pour le montrer."),
-            _names([row.label for row in words.only_written(crossed)]),
-        ),
-        (
-            _("Pistes sans besoin"),
-            _("Des actions sont proposées, sans que le besoin ait été dit."),
-            _names([row.label for row in words.without_need(crossed)]),
-        ),
-        (
-            _("Plus de pistes que de besoins"),
-            _("Des sujets abordés par les solutions plus que par les problèmes."),
-            [words.leaning_words(one) for one in words.leaning_to_actions(crossed)][:LISTED],
-        ),
-    )
-
-
-def _apart_title(leaning: str) -> str:
-    """What comes by pistes more than by needs, where its names fit in a title."""
-    if leaning and len(leaning) <= TITLE_LIMIT:
-        return leaning
-    if leaning:
-        return _("Des sujets s’abordent par les pistes plus que par les besoins")
-    return _("Des besoins et des pistes ne se répondent pas encore")
-
-
-def _names(labels: Sequence[str]) -> list[str]:
-    """Names one a line; those beyond a few are in the table."""
-    return [*(shorten(label, LABEL) for label in labels[:LISTED]), *and_others(len(labels) - LISTED)]

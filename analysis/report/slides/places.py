@@ -7,28 +7,32 @@ from collections.abc import Sequence
 from analysis.disclosure import Published, Shown
 from analysis.french import NBSP, listed
 from analysis.palette import number as number_of
+from analysis.palette import percent
 from analysis.report.beyond import Place
 from analysis.report.geometry import INNER, Layout, Slot
 from analysis.report.grid import CAUTION, matrix
 from analysis.report.sheet import Said, paged, said, sheet
 from analysis.report.slides.frame import Deck, close, pages
-from analysis.sentences import quartier_lede, quartier_title
+from analysis.report.text import shorten
+from analysis.sentences import quartier_lede, quartier_title, ranking
 from analysis.tables import TOTAL, Axis
 from surveys.words import _, ngettext
 
 ROWS, COLUMNS = 7, 6
-#: The quartier, then what is told of it.
-COULEUR = (3.4, INNER - 3.4)
+#: The quartier, what is raised most there, what distinguishes it.
+COULEUR = (2.3, 5.2, INNER - 7.5)
+#: The first themes told of a quartier, and characters of each.
+FIRSTS, NAME = 3, 32
 
 
-def add(deck: Deck, couleurs: Sequence[Place] = ()) -> None:
+def add(deck: Deck) -> None:
     """Add the part when quartiers are known, then what distinguishes each of them."""
     briefing = deck.briefing
     known = raised(briefing.by_quartier)
     if not briefing.quartiers or not known:
         return
     deck.part(_("Attribution aux quartiers"), slide=False)
-    rows = [row for row in known if _counted(briefing.by_quartier, row)] or known
+    rows = _comparable(briefing.by_quartier, known) or known
     untold = [row.label for row in known if row not in rows]
     places = [column for column in briefing.by_quartier.columns if column.code != TOTAL]
     total = [column for column in briefing.by_quartier.columns if column.code == TOTAL]
@@ -37,13 +41,17 @@ def add(deck: Deck, couleurs: Sequence[Place] = ()) -> None:
         for page in pages(rows, ROWS):
             _matrix(deck, page, [*columns, *total], first=number == 0, untold=untold)
             number += 1
-    _couleurs(deck, couleurs)
+    _couleurs(deck, deck.beyond.places)
 
 
 def _couleurs(deck: Deck, told: Sequence[Place]) -> None:
     """Add what is told of each quartier, in the sentence of its page."""
-    heads = [said(_("Quartier"), bold=True), said(_("Ce qui le distingue des autres"), bold=True)]
-    rows = [[Said(((one.label, True), (_heard(one.base), False))), said(one.said)] for one in told]
+    heads = [said(text, bold=True) for text in (_("Quartier"), _("Le plus évoqué"), _("Ce qui le distingue"))]
+    firsts = [_firsts(deck.briefing.by_quartier, one.label) for one in told]
+    rows = [
+        [Said(((one.label, True), (_heard(one.base), False))), said(*first), said(one.said)]
+        for one, first in zip(told, firsts, strict=True)
+    ]
     for number, page in enumerate(paged(heads, rows, COULEUR) if rows else ()):
         slide = deck.add(
             Layout.TABLE,
@@ -56,7 +64,7 @@ def _couleurs(deck: Deck, told: Sequence[Place]) -> None:
             ),
             base=deck.briefing.by_quartier.base,
         )
-        alt = " ".join(f"{told[rank].label}\u00a0: {told[rank].said}." for rank in page)
+        alt = " ".join(f"{told[rank].label}\u00a0: {listed(firsts[rank])}. {told[rank].said}." for rank in page)
         sheet(slide.placeholders[Slot.TABLE], heads, [rows[rank] for rank in page], COULEUR, alt=alt)
         close(slide)
 
@@ -75,13 +83,27 @@ def _apart(told: Sequence[Place]) -> str:
     )
 
 
+def _firsts(table: Published, place: str) -> list[str]:
+    """The first themes of a quartier, each with its share and its persons."""
+    column = next((column.code for column in table.columns if column.label == place), None)
+    ranked = ranking(table, column)[:FIRSTS] if column is not None else []
+    return [
+        f"{shorten(row.label, NAME)}\u00a0: {percent(cell.share)} ({number_of(cell.count)})"
+        + (CAUTION if cell.cautions else "")
+        for row, cell in ranked
+    ] or [_("effectifs masqués")]
+
+
 def _heard(base: int | None) -> str:
     return "" if base is None else f"n{NBSP}={NBSP}{number_of(base)}"
 
 
-def _counted(table: Published, row: Axis) -> bool:
-    """True where the count of at least one quartier may be shown."""
-    return any(table.cell(row.code, c.code).shown is Shown.COUNT for c in table.columns if c.code != TOTAL)
+def _comparable(table: Published, rows: Sequence[Axis]) -> list[Axis]:
+    """The themes of which most quartiers are shown; without any, those of which one at least is."""
+    places = [column.code for column in table.columns if column.code != TOTAL]
+    shown = {row.code: sum(table.cell(row.code, code).shown is Shown.COUNT for code in places) for row in rows}
+    most = [row for row in rows if 2 * shown[row.code] >= len(places)]
+    return most or [row for row in rows if shown[row.code]]
 
 
 def raised(table: Published) -> list[Axis]:
@@ -125,7 +147,7 @@ def _query(deck: Deck) -> str:
 
 
 def _untold(labels: Sequence[str]) -> str:
-    """Say which themes have no line, for want of a single count that may be shown."""
+    """Say which themes have no line, for want of counts that may be shown."""
     if not labels:
         return ""
-    return _("Sans effectif montrable dans aucun quartier\u00a0: %(names)s.", names=listed(labels))
+    return _("Effectif masqué dans la plupart des quartiers\u00a0: %(names)s.", names=listed(labels))

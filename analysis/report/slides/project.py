@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.french import counted
-from analysis.report.beyond import Action, Bloc, Goal, Project
+from analysis import followups
+from analysis.french import counted, listed
+from analysis.report.beyond import Action, Bloc, Goal
 from analysis.report.geometry import INNER, Layout, Slot
 from analysis.report.sheet import Said, paged, said, sheet
 from analysis.report.slides.frame import Deck, close
@@ -15,13 +16,14 @@ from analysis.report.text import shorten
 from surveys.words import _, ngettext
 
 #: The columns: the objective, what is said of it, its actions.
-WIDTHS = (3.2, 4.0, INNER - 7.2)
+WIDTHS = (3.2, 4.1, INNER - 7.3)
 #: Characters of an objective, of an action, of a programme, and actions of one objective in one row.
 LABEL, ACTION, PROGRAMME, MOST = 130, 90, 40, 4
 
 
-def add(deck: Deck, project: Project | None) -> None:
+def add(deck: Deck) -> None:
     """Add the part when the tree is written."""
+    project = deck.beyond.project
     if project is None or not (project.blocs or project.crossing):
         return
     deck.part(_("Vers un pré-projet"), f"{project.title}. {project.lede}".strip())
@@ -68,8 +70,11 @@ def _qualified(bloc: Bloc) -> str:
 def _table(deck: Deck, title: str, subtitle: str, goals: Sequence[Goal], *, head: str) -> None:
     heads = [said(text, bold=True) for text in (head, _("Ce qui en est dit"), _("Actions"))]
     pieces = [piece for goal in goals for piece in _pieces(goal)]
-    rows = [_row(piece) for piece in pieces]
-    for number, page in enumerate(paged(heads, rows, WIDTHS)):
+    rows = [_row(piece, _kept(deck, piece)) for piece in pieces]
+    widths: Sequence[float] = WIDTHS
+    if not any(goal.actions for goal in goals):
+        heads, rows, widths = heads[:-1], [row[:-1] for row in rows], (WIDTHS[0], INNER - WIDTHS[0])
+    for number, page in enumerate(paged(heads, rows, widths)):
         slide = deck.add(
             Layout.TABLE,
             title if number == 0 else _("%(title)s (suite)", title=shorten(title, TITLE_LIMIT - 10)),
@@ -77,9 +82,9 @@ def _table(deck: Deck, title: str, subtitle: str, goals: Sequence[Goal], *, head
             query=_query(),
             base=deck.briefing.said.themes.base,
         )
-        told = " ".join(_aloud(pieces[rank]) for rank in page)
+        told = " ".join(_aloud(pieces[rank], _kept(deck, pieces[rank])) for rank in page)
         alt = _("%(title)s. %(told)s", title=subtitle, told=told)
-        sheet(slide.placeholders[Slot.TABLE], heads, [rows[rank] for rank in page], WIDTHS, alt=alt)
+        sheet(slide.placeholders[Slot.TABLE], heads, [rows[rank] for rank in page], widths, alt=alt)
         close(slide)
 
 
@@ -91,10 +96,22 @@ def _pieces(goal: Goal) -> list[Goal]:
     return [replace(goal, actions=first), *(replace(goal, label=again, detail="", actions=more) for more in rest)]
 
 
-def _row(goal: Goal) -> list[Said]:
+def _kept(deck: Deck, goal: Goal) -> str:
+    """How far the follow-ups of its themes are: « Suites données : 2 faites et 1 en cours. »"""
+    given = deck.beyond.follow_ups
+    answering = [one for one in given.every if one.answers(goal.themes)] if given else []
+    stages = (
+        [f"{count} {name}" for _stage, count, name in followups.progress(answering, given.today).parts() if count]
+        if given
+        else []
+    )
+    return _("Suites données\u00a0: %(stages)s.", stages=listed(stages)) if stages else ""
+
+
+def _row(goal: Goal, kept: str) -> list[Said]:
     name = f"{goal.number}. {goal.label}" if goal.number else goal.label
     told = Said(((shorten(name, LABEL), True), *(((shorten(goal.detail, LABEL), False),) if goal.detail else ())))
-    return [told, said(_said(goal)), said(*_actions(goal.actions))]
+    return [told, said(_said(goal), kept), said(*_actions(goal.actions))]
 
 
 def _said(goal: Goal) -> str:
@@ -118,9 +135,10 @@ def _covered(action: Action) -> str:
             return _("à qualifier")
 
 
-def _aloud(goal: Goal) -> str:
+def _aloud(goal: Goal, kept: str) -> str:
     name = f"{goal.number}. {goal.label}" if goal.number else goal.label
-    return f"{name}\u00a0: {_said(goal).rstrip('.')} ; {', '.join(_actions(goal.actions))}."
+    told = " ".join(part for part in (f"{_said(goal).rstrip('.')}.", kept) if part)
+    return f"{name}\u00a0: {told} {', '.join(_actions(goal.actions))}."
 
 
 def _query() -> str:

@@ -9,16 +9,18 @@ from analysis.briefing import Briefing
 from analysis.disclosure import PublishedCell
 from analysis.french import counted
 from analysis.report.charts import bars
-from analysis.report.geometry import Layout, Slot
+from analysis.report.geometry import INNER, THIRD, Layout, Slot
 from analysis.report.slides import themes
 from analysis.report.slides.frame import LABEL, ROWS, WIDE_LABEL, WIDE_ROWS, Deck, close, pages
 from analysis.report.slides.words import left_out, quotations, ranking_title, spoken, theme_bars
 from analysis.report.text import Line, write
-from analysis.sentences import ranking, said_title
+from analysis.sentences import ranking, said_lede, said_title
 from analysis.tables import Axis
 from analysis.types import Extract
 from surveys.words import _
 
+#: The part of a chart left to names, beside words and over the whole slide.
+BESIDE, ALONE = 0.44, 0.4
 Ranked = Sequence[tuple[Axis, PublishedCell]]
 
 
@@ -26,7 +28,7 @@ def add(deck: Deck) -> None:
     """Add the part, closed questions excepted."""
     deck.part(
         _("Ce qui a été dit"),
-        _("Les besoins, les attentes et les pistes, dans les mots des personnes puis aux questions fermées."),
+        said_lede(deck.briefing),
     )
     ranked = ranking(deck.briefing.said.themes)
     if not ranked:
@@ -61,8 +63,9 @@ def _ranking(deck: Deck, page: Ranked, *, first: bool) -> None:
         Layout.FINDING if first else Layout.WIDE,
         ranking_title(briefing) if first else _("Les thèmes suivants, évoqués par moins de personnes"),
         _(
-            "Part des personnes qui évoquent chaque thème (plusieurs possibles) · base\u00a0: %(n)s personnes",
+            "Part et nombre des personnes qui évoquent chaque thème (plusieurs possibles), sur %(n)s%(lines)s",
             n=palette.number(base),
+            lines=_("\u202f; l.\u00a0: lignes notées en rencontre, comptées à part") if briefing.done.lines else "",
         ),
         query=_(
             "Requête\u00a0: personnes ayant exprimé au moins un avis × thème\u202f; une personne compte une fois par"
@@ -73,8 +76,10 @@ def _ranking(deck: Deck, page: Ranked, *, first: bool) -> None:
     )
     data = theme_bars(page, LABEL if first else WIDE_LABEL)
     title = _("Part des personnes qui évoquent chaque thème")
-    alt, top = spoken(title, data), ranking(briefing.said.themes)[0][1].share
-    bars(slide.placeholders[Slot.CHART], data, title=title, alt=alt, labels=0.44 if first else 0.4, top=top)
+    alt, top = spoken(title, data), ranking(briefing.said.themes)[0][1].share or 0
+    # One share is one length, in a chart over the whole slide as beside words.
+    top *= 1 if first else INNER * (0.99 - ALONE) / (THIRD * (0.99 - BESIDE))
+    bars(slide.placeholders[Slot.CHART], data, title=title, alt=alt, labels=BESIDE if first else ALONE, top=top)
     if first:
         write(slide.placeholders[Slot.SIDE], _voices(briefing, page))
     close(slide)

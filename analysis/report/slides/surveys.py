@@ -21,14 +21,15 @@ def add(deck: Deck) -> None:
     """Add the part: the main open question of each questionnaire has a slide of its own, its others share theirs."""
     said = deck.briefing.said
     deck.part(_("Ce que dit chaque enquête"), slide=False)
+    top = max((ranking(each.themes)[0][1].share or 0 for each in said.opened if ranking(each.themes)), default=0.0)
     named = [asked.questionnaire for asked in said.closed] + [asked.questionnaire for asked in said.opened]
     for questionnaire in dict.fromkeys(named):
         heard = [each for each in said.opened if each.questionnaire == questionnaire and ranking(each.themes)]
         if heard:
-            _alone(deck, heard[0])
+            _alone(deck, heard[0], top)
         closed.add(deck, [each for each in said.closed if each.questionnaire == questionnaire])
         for page in pages(heard[1:], len(closed.PLACES)):
-            _together(deck, page)
+            _together(deck, page, top)
 
 
 def _query(opened: Opened) -> str:
@@ -41,8 +42,8 @@ def _query(opened: Opened) -> str:
     )
 
 
-def _alone(deck: Deck, opened: Opened) -> None:
-    """Add one open question by itself: the shares of a questionnaire are those of who answered it."""
+def _alone(deck: Deck, opened: Opened, top: float) -> None:
+    """Add one open question by itself: its shares are those of who answered it, on the scale of the others."""
     slide = deck.add(
         Layout.WIDE,
         question_title(opened),
@@ -57,14 +58,14 @@ def _alone(deck: Deck, opened: Opened) -> None:
     )
     data = theme_bars(ranking(opened.themes)[:WIDE_ROWS], WIDE_LABEL)
     title = shorten(opened.label, 120)
-    bars(slide.placeholders[Slot.CHART], data, title=title, alt=spoken(title, data), labels=0.4)
+    bars(slide.placeholders[Slot.CHART], data, title=title, alt=spoken(title, data), labels=0.4, top=top)
     close(slide)
 
 
-def _together(deck: Deck, questions: Sequence[Opened]) -> None:
+def _together(deck: Deck, questions: Sequence[Opened], top: float) -> None:
     """Add up to three of the less answered open questions side by side."""
     if len(questions) == 1:
-        _alone(deck, questions[0])
+        _alone(deck, questions[0], top)
         return
     slide = deck.add(
         Layout.THREE if len(questions) == len(closed.PLACES) else Layout.TWO,
@@ -79,7 +80,7 @@ def _together(deck: Deck, questions: Sequence[Opened]) -> None:
         base = f" (n{NBSP}={NBSP}{palette.number(opened.speakers)})"
         write(slide.placeholders[caption], [shorten(opened.label, 84) + base])
         data, title = theme_bars(ranking(opened.themes)[: closed.SHORT], closed.SHORT_LABEL), shorten(opened.label, 120)
-        bars(slide.placeholders[chart], data, title=title, alt=spoken(title, data), labels=0.44)
+        bars(slide.placeholders[chart], data, title=title, alt=spoken(title, data), labels=0.44, top=top)
     close(slide)
 
 

@@ -12,7 +12,7 @@ from analysis.material import Caution
 from analysis.report.charts import Bar
 from analysis.report.grid import CAUTION
 from analysis.report.text import Line, shorten
-from analysis.sentences import LEAST_BASE, ranking, said_title, standing_out, themes_title
+from analysis.sentences import LEAST_BASE, ranking, said_title, themes_title
 from analysis.tables import Axis
 from analysis.types import Extract
 from surveys.words import _, ngettext
@@ -114,23 +114,24 @@ def question_title(opened: Opened) -> str:
     return _("%(name)s\u00a0: %(part)s", name=name, part=part(cell.share or 0.0))
 
 
-def theme_title(briefing: Briefing, theme: str, label: str, *, places: bool = True) -> str:
-    """The finding of one theme: its part of the returns and the `places` where it stands out."""
+def theme_title(briefing: Briefing, theme: str, label: str, apart: Sequence[str] = ()) -> str:
+    """The finding of one theme: its part of the returns, and the quartiers that the test sets `apart`."""
     cell, name = briefing.said.themes.cell(theme), capital(noun(shorten(label, 46)).text)
     if not cell.count:
         return name
     if briefing.said.speakers < LEAST_BASE:
         base = palette.number(briefing.said.speakers)
         return _("%(name)s\u00a0: %(n)s personnes sur %(base)s", name=name, n=palette.number(cell.count), base=base)
-    apart = standing_out(briefing.by_quartier, theme) if places else []
     where = _(", surtout %(places)s", places=listed([at(place) for place in apart])) if apart else ""
     return _("%(name)s\u00a0: %(part)s%(where)s", name=name, part=part(cell.share or 0.0), where=where)
 
 
-def themes_title_of(briefing: Briefing, themes: Sequence[tuple[str, str]]) -> str:
+def themes_title_of(
+    briefing: Briefing, themes: Sequence[tuple[str, str]], apart: Sequence[Sequence[str]] = ((), ())
+) -> str:
     """The findings of two themes (id, label) in one title, or their names where the findings would not fit."""
-    for places in (True, False):
-        first, second = (theme_title(briefing, theme, label, places=places) for theme, label in themes)
+    for places in (apart, ((), ())):
+        first, second = (theme_title(briefing, *theme, where) for theme, where in zip(themes, places, strict=True))
         title = f"{first}\u202f; {second[:1].lower()}{second[1:]}"
         if len(title) <= LONG_WORDS:
             return title
@@ -146,10 +147,17 @@ def theme_base(briefing: Briefing, theme: str) -> str:
     if distinct := briefing.said.distinct_texts.get(theme, 0):
         parts.append(counted(distinct, _("formulation"), _("formulations")))
     if cell.lines:
-        parts.append(counted(cell.lines, _("ligne de rencontre"), _("lignes de rencontre")))
+        parts.append(counted(cell.lines, _("ligne de rencontre (l.)"), _("lignes de rencontre (l.)")))
     if prudence_of(cell):
         parts.append(_("à lire avec prudence"))
     return ", ".join(parts)
+
+
+def reviewed_words(share: float) -> str:
+    """How much of the sorting of ideas a person read again."""
+    if not share:
+        return _("idées classées par la machine, aucune relue par une personne")
+    return _("%(share)s des idées relues par une personne", share=palette.percent(share))
 
 
 def theme_bars(ranked: Iterable[tuple[Axis, PublishedCell]], limit: int) -> list[Bar]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -18,13 +19,14 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
-from analysis import followups, needs_words, priority_words
+from analysis import followups, makeup_words, needs_words, palette, priority_words
 from analysis.briefing import Briefing, brief
 from analysis.channels import carried
 from analysis.concordance import concordance
 from analysis.disclosure import PublishedCell, Shown
 from analysis.families import Family, frame
 from analysis.followups import FollowUp, Stage
+from analysis.makeup import Group, Makeup
 from analysis.material import Filter, Material
 from analysis.needs import NEEDS, Crossing, crossing
 from analysis.priority import priorities
@@ -32,7 +34,8 @@ from analysis.reader import Reader
 from analysis.report import deck
 from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
 from analysis.report.geometry import BOTTOM, INNER, Slot
-from analysis.report.slides.words import TITLE_LIMIT
+from analysis.report.slides.words import TITLE_LIMIT, theme_title
+from analysis.weighting import Margin
 from tests.analysis.report.test_deck import height
 from tests.analysis.report.test_workbook_needs import SIDES, consultation
 
@@ -81,7 +84,7 @@ def beyond() -> Beyond:
     return Beyond(
         needs=crossed(),
         channels=Channels(concordance(material(), k=5), None if found is None else tuple(found)),
-        places=(Place("Grazailles", 50, "À Grazailles, les retours évoquent plus souvent la propreté", apart=True),),
+        places=(Place("Grazailles", 50, "À Grazailles, les retours évoquent plus souvent la propreté", more=("p",)),),
         priorities=Ranked(priorities(briefing(), {}), Choice(TODAY, ("Propreté", "Sécurité"), "Avant l’été.")),
         project=Project(
             "3 objectifs en 2 blocs",
@@ -133,28 +136,55 @@ def test_each_part_stands_where_the_reference_plan_has_it_and_an_absent_one_has_
         "Priorités",
         "Vers un pré-projet",
         "Suites données",
+        "Ce qui est demandé au comité",
     ]
-    assert sections(written(replace(beyond(), project=None, needs=None)))[-3:] == [
+    assert sections(written(replace(beyond(), project=None, needs=None)))[-4:] == [
         "Priorités",
         "Suites données",
+        "Ce qui est demandé au comité",
         "Méthode",
     ]
 
 
-def test_every_need_and_family_is_told_once_with_the_published_cell_of_the_page() -> None:
+def test_every_need_is_told_once_with_its_published_count_and_never_a_masked_one() -> None:
     table = crossed().table
-    rows = {row.label: row.code for row in table.rows}
-    columns = {column.label: column.code for column in table.columns}
-    seen: dict[tuple[str, str], str] = {}
-    for shape in tables(written(beyond()), "Besoins"):
-        heads = [cell.text_frame.text for cell in shape.table.rows[0].cells]
-        for line in list(shape.table.rows)[1:]:
-            label, *told = (cell.text_frame.text for cell in line.cells)
-            row = next(code for name, code in rows.items() if name.startswith(label.removesuffix(" […]")))
-            seen |= {(row, columns[head]): text for head, text in zip(heads[1:], told, strict=True)}
-    told = [code for code in rows.values() if raised(table.cell(code, NEEDS))]
-    assert any(table.cell(row, column).shown is Shown.MASKED for row in told for column in columns.values())
-    assert seen == {(row, column): spoken(table.cell(row, column)) for row in told for column in columns.values()}
+    said = [row for row in table.rows if raised(table.cell(row.code, NEEDS))]
+    assert any(table.cell(row.code, NEEDS).shown is Shown.MASKED for row in said)
+    lines = [line.cells for shape in tables(written(beyond()), "Besoins") for line in list(shape.table.rows)[1:]]
+    told: list[tuple[str, str]] = []
+    for label, count, pistes in ([cell.text_frame.text for cell in cells] for cells in lines):
+        each = re.findall(r"(.+?) \(([^)]+)\)(?:\u202f; |$)", pistes) if "autres besoins" in label else [(label, count)]
+        told += each
+    assert [count for _label, count in told] == [spoken(table.cell(row.code, NEEDS)) for row in said]
+    for row, (label, _count) in zip(said, told, strict=True):
+        assert row.label.startswith(label.removesuffix(" […]"))
+
+
+def test_the_pistes_that_answer_a_need_are_those_of_the_page_and_the_notes_name_them_all() -> None:
+    table = crossed().table
+    shape = next(tables(written(beyond()), "Besoins"))
+    slide = next(slide for slide in written(beyond()).slides if shape.table.cell(1, 0).text_frame.text in grid(slide))
+    notes = slide.notes_slide.notes_text_frame.text
+    for line in list(shape.table.rows)[1:-1]:
+        label, _count, pistes = (cell.text_frame.text for cell in line.cells)
+        row = next(row for row in table.rows if row.label.startswith(label.removesuffix(" […]")))
+        for column in table.columns[1:-1]:
+            cell = table.cell(row.code, column.code)
+            if f"{column.label} (" in pistes:
+                assert f"{column.label} ({spoken(cell)})" in pistes
+            if raised(cell):
+                assert f"{column.label} ({needs_words.count_words(cell)})" in notes
+
+
+def grid(slide: Any) -> list[str]:
+    """What the cells of the tables of a slide say."""
+    return [
+        cell.text_frame.text
+        for shape in slide.shapes
+        if shape.has_table
+        for line in shape.table.rows
+        for cell in line.cells
+    ]
 
 
 def raised(cell: PublishedCell) -> bool:
@@ -162,9 +192,92 @@ def raised(cell: PublishedCell) -> bool:
 
 
 def spoken(cell: PublishedCell) -> str:
-    people = {Shown.COUNT: str(cell.count), Shown.MASKED: "masqué"}.get(cell.shown, "")
+    people = f"{cell.count} pers." if cell.count else ""
     both = " + ".join(part for part in (people, f"{cell.lines} l." if cell.lines else "") if part)
-    return (both + ("*" if cell.cautions else "")) if both else "·"
+    return (both + ("*" if cell.cautions else "")) if both else "masqué"
+
+
+def second(told: Beyond) -> Any:
+    return written(told).slides[1]
+
+
+def test_the_second_slide_says_the_first_priorities_of_the_ranking_how_many_where_and_how_firm() -> None:
+    found = beyond().priorities.found  # type: ignore[union-attr]
+    slide = second(beyond())
+    for one, slot in zip(found.placed, (Slot.CAPTION_1, Slot.CAPTION_2, Slot.CAPTION_3), strict=False):
+        card = slide.placeholders[slot].text_frame.text
+        cell = briefing().said.themes.cell(one.theme.code)
+        assert card.startswith(f"{one.place}. {one.theme.label}")
+        assert f"{palette.number(cell.count)} personnes sur {palette.number(briefing().said.speakers)}" in card
+        assert priority_words.places(one) in card
+
+
+def test_a_place_is_claimed_only_where_the_exact_test_tells_it_apart() -> None:
+    first = beyond().priorities.found.placed[0].theme.code  # type: ignore[union-attr]
+    apart = (Place("Grazailles", 50, "À Grazailles, davantage", more=(first,)), Place("Le Viguier", 40, "Rien"))
+    alike = tuple(replace(place, more=(), alike=(first,)) for place in apart)
+    for places, claimed in ((apart, True), (alike, False), ((), False)):
+        presentation = written(replace(beyond(), places=places))
+        assert claimed or not any("surtout" in title for title in titles(presentation))
+        card = presentation.slides[1].placeholders[Slot.CAPTION_1].text_frame.text
+        assert ("plus souvent qu’ailleurs à Grazailles" in card) is claimed
+        assert ("sans écart sûr entre quartiers" in card) is (places is alike)
+
+
+def test_the_title_of_a_theme_names_the_quartiers_it_is_given_and_no_other() -> None:
+    assert theme_title(briefing(), "securite", "Sécurité").endswith(" des retours")
+    assert theme_title(briefing(), "securite", "Sécurité", ["Le Viguier"]).endswith(", surtout au Viguier")
+
+
+def test_what_is_asked_follows_from_the_figures_and_is_announced_with_its_slide() -> None:
+    presentation = written(beyond())
+    (number,) = [rank for rank, slide in enumerate(presentation.slides, 1) if "À décider" in grid(slide)]
+    announced = presentation.slides[1].placeholders[Slot.TEXT_2].text_frame.text
+    assert announced.startswith(f"Demandé au comité (diapositive {number})")
+    asked = dict(zip(*[iter(grid(presentation.slides[number - 1])[2:])] * 2, strict=True))
+    assert asked["Confirmer le choix du 6 juillet 2023"] == "Propreté\u202f; Sécurité"
+    assert asked["Trouver un programme pour 3 actions"].count("action 1") == 3
+    assert asked["Relancer 1 engagement en retard"] == "Changer les conteneurs"
+    assert not any(what.startswith("Se prononcer") for what in asked)
+    assert "À décider" not in [text for slide in written(Beyond()).slides for text in grid(slide)]
+
+
+def test_without_a_choice_the_committee_is_asked_of_every_theme_that_could_be_among_the_first() -> None:
+    found = beyond().priorities.found  # type: ignore[union-attr]
+    presentation = written(replace(beyond(), priorities=Ranked(found)))
+    (cells,) = [grid(slide) for slide in presentation.slides if "À décider" in grid(slide)]
+    about = cells[cells.index("Arrêter les premières priorités") + 1]
+    assert all(f"({priority_words.places(one)})" in about for one in found.placed if one.best <= 3)
+
+
+def test_who_is_missing_beside_the_population_is_said_and_that_nothing_tells_it_otherwise() -> None:
+    margin = Margin("sexe", {"Femme": 40, "Homme": 60}, "Insee", 2020)
+    groups = (
+        Group("Femme", 0.4, Shown.COUNT, 70, 0.7, 30),
+        Group("Homme", 0.6, Shown.COUNT, 30, 0.3, -30),
+    )
+    told = replace(beyond(), makeups=(Makeup(margin, groups, 100),))
+    missing = second(told).placeholders[Slot.TEXT].text_frame.text
+    assert makeup_words.title(told.makeups) in missing
+    (cells,) = [grid(slide) for slide in written(told).slides if "Dans la population" in grid(slide)]
+    assert cells[4:8] == ["Sexe\u00a0: Homme", "60\u202f%", "30\u202f%", "30 points de moins"]
+    assert "Aucun chiffre de population" in second(beyond()).placeholders[Slot.TEXT].text_frame.text
+
+
+def test_an_objective_tells_the_follow_ups_of_its_themes_and_a_follow_up_the_objectives_it_serves() -> None:
+    given = beyond().follow_ups
+    assert given is not None
+    late = replace(given.every[1], theme="voirie", root="proprete")
+    goals = (replace(goal(1), themes=("proprete",)), goal(2))
+    told = replace(
+        beyond(),
+        project=Project("", "", (Bloc("Grandir", "", goals),)),
+        follow_ups=replace(given, every=(given.every[0], late)),
+    )
+    shape = next(tables(written(told), "Objectif"))
+    assert shape.table.cell(1, 1).text_frame.text.endswith("Suites données\u00a0: 1 en cours.")
+    assert "Suites" not in shape.table.cell(2, 1).text_frame.text
+    assert "Service voirie, objectif 1)" in " ".join(texts(written(told)))
 
 
 def test_the_bars_of_priorities_are_the_scores_of_the_page_and_the_choice_stands_beside() -> None:
@@ -224,7 +337,7 @@ def wide() -> Beyond:
     return replace(
         beyond(),
         needs=crossed(12),
-        places=tuple(Place(f"Quartier des {n} chemins", 40, LONG, apart=True) for n in range(30)),
+        places=tuple(Place(f"Quartier des {n} chemins", 40, LONG, more=("p",)) for n in range(30)),
         priorities=Ranked(beyond().priorities.found, choice),  # type: ignore[union-attr]
         project=Project(LONG, LONG, (Bloc(LONG, LONG * 2, goals, most=12),), goals),
         follow_ups=FollowUps(late, TODAY, crossed().table.rows[:5]),
