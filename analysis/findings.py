@@ -140,6 +140,12 @@ def kind_words(kind: str) -> tuple[str, str]:
     return MEETINGS.get(kind, (kind, kind))
 
 
+def kind_beside(meeting: Meeting) -> str:
+    """The kind of a rencontre, "" where its title says it."""
+    kind = kind_words(meeting.kind)[0]
+    return "" if kind in meeting.title.lower() else kind
+
+
 def closed_title(closed: Closed) -> str:
     """The finding of a closed question; "" when nothing may be said of it."""
     table = closed.table

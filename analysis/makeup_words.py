@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from analysis.disclosure import Shown
 from analysis.french import counted, listed, quote
 from analysis.makeup import Group, Makeup
 from analysis.palette import DASH, MASKED, percent
+from analysis.weighting import OLDEST, ages_of
 from surveys.words import _
 
 #: Groups named in a title.
@@ -16,12 +17,10 @@ NAMED = 3
 
 def title(found: Sequence[Makeup]) -> str:
     """Who is missing among the respondents, in one sentence."""
-    absent = [_named(one, group) for one, group in _groups(found) if group.shown is Shown.NOTHING]
-    if absent:
+    if absent := _named(found, lambda group: group.shown is Shown.NOTHING):
         return _("Aucune réponse pour %(names)s", names=_some(absent))
-    less = sorted(((group.points or 0, _named(one, group)) for one, group in _groups(found) if _less(group)))
-    if less:
-        return _("Moins présents que dans la population\u00a0: %(names)s", names=_some([name for _gap, name in less]))
+    if less := _named(found, lambda group: group.far and (group.points or 0) < 0):
+        return _("Moins présents que dans la population\u00a0: %(names)s", names=_some(less))
     if not any(one.compared for one in found):
         return _("Trop peu de réponses pour les comparer à la population")
     return _("Aucun groupe n’est bien moins présent parmi les répondants que dans la population")
@@ -29,10 +28,8 @@ def title(found: Sequence[Makeup]) -> str:
 
 def lede(found: Sequence[Makeup]) -> str:
     """Who is more present than in the population, said plainly; "" when no group is."""
-    more = sorted(((-(group.points or 0), _named(one, group)) for one, group in _groups(found) if _more(group)))
-    if not more:
-        return ""
-    return _("Plus présents que dans la population\u00a0: %(names)s.", names=listed([name for _gap, name in more]))
+    more = _named(found, lambda group: group.far and (group.points or 0) > 0)
+    return _("Plus présents que dans la population\u00a0: %(names)s.", names=listed(more)) if more else ""
 
 
 def gap_words(group: Group) -> str:
@@ -42,7 +39,7 @@ def gap_words(group: Group) -> str:
     if not group.far:
         return _("proche")
     points = counted(abs(group.points), _("point"), _("points"))
-    return _("%(points)s de moins", points=points) if _less(group) else _("%(points)s de plus", points=points)
+    return _("%(points)s de moins", points=points) if group.points < 0 else _("%(points)s de plus", points=points)
 
 
 def share_words(group: Group) -> str:
@@ -61,23 +58,43 @@ def facet_words(facet: str) -> str:
     return {"quartier": _("Quartier"), "age": _("Âge"), "sexe": _("Sexe")}[facet]
 
 
-def _groups(found: Iterable[Makeup]) -> list[tuple[Makeup, Group]]:
-    return [(one, group) for one in found for group in one.groups]
+def _named(found: Iterable[Makeup], kept: Callable[[Group], bool]) -> list[str]:
+    """The groups kept, the farthest from the population first; bands of ages that follow each other are one."""
+    named = [
+        (sum(abs(group.points or 0) for group in run), _name(one.margin.facet, run))
+        for one in found
+        for run in _runs(one.margin.facet, [group for group in one.groups if kept(group)])
+    ]
+    return [name for _gap, name in sorted(named, key=lambda pair: -pair[0])]
 
 
-def _less(group: Group) -> bool:
-    return group.far and (group.points or 0) < 0
+def _runs(facet: str, groups: Iterable[Group]) -> list[list[Group]]:
+    runs: list[list[Group]] = []
+    for group in groups:
+        follows = facet == "age" and runs and ages_of(runs[-1][-1].label)[1] + 1 == ages_of(group.label)[0]
+        if follows:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    return runs
 
 
-def _more(group: Group) -> bool:
-    return group.far and (group.points or 0) > 0
+def _name(facet: str, run: Sequence[Group]) -> str:
+    """Groups inside a sentence: « les 18 à 34 ans », « les hommes », « Grazailles »."""
+    label = run[0].label
+    if facet == "age" and len(run) > 1:
+        label = _band(ages_of(label)[0], ages_of(run[-1].label)[1])
+    if facet == "quartier":
+        return label
+    return _("les %(group)s", group=label.lower()) if label.endswith("s") else quote(label)
 
 
-def _named(one: Makeup, group: Group) -> str:
-    """A group inside a sentence: « les 18 à 24 ans », « les hommes », « Grazailles »."""
-    if one.margin.facet == "quartier":
-        return group.label
-    return _("les %(group)s", group=group.label.lower()) if group.label.endswith("s") else quote(group.label)
+def _band(low: int, high: int) -> str:
+    if not low:
+        return _("moins de %(high)d\u00a0ans", high=high + 1)
+    if high == OLDEST:
+        return _("%(low)d\u00a0ans et plus", low=low)
+    return _("%(low)d à %(high)d\u00a0ans", low=low, high=high)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -27,7 +27,8 @@ LEAST_KNOWN, LEAST_EFFECTIVE = 0.5, 0.5
 MOST_RATIO = 5
 #: How far from a margin, in share, the weighted sample may stay.
 MOST_APART = 0.01
-_OLDEST = 200
+#: The last age of a band that has no end.
+OLDEST = 200
 _ARTICLES = ("un", "une", "des", "les")
 #: Publics who speak for a structure or a mandate, as `_fold` writes them.
 _NOT_INHABITANTS = ("acteur", "elu")
@@ -104,8 +105,8 @@ def group_of(said: str, margin: Margin) -> str:
     names = {_fold(value): value for value in margin.people}
     if not said or _fold(said) in names or margin.facet != "age":
         return names.get(_fold(said), "") if said else ""
-    low, high = _ages(said)
-    bands = ((value, _ages(value)) for value in margin.people)
+    low, high = ages_of(said)
+    bands = ((value, ages_of(value)) for value in margin.people)
     return next((value for value, (least, most) in bands if least <= low <= high <= most), "")
 
 
@@ -235,15 +236,15 @@ def _fold(text: str) -> str:
     return " ".join(word for word in re.findall(r"\w+", fold(text)) if word not in _ARTICLES).removesuffix("s")
 
 
-def _ages(text: str) -> tuple[int, int]:
+def ages_of(text: str) -> tuple[int, int]:
     """Return the first and last age of a band, from its name: « moins de 18 ans », « 18 à 24 ans », « 75 et plus »."""
     numbers = [int(number) for number in re.findall(r"\d{1,3}", text)]
     match numbers:
         case [limit] if "moins" in text.casefold():
             return 0, limit - 1
         case [first] if "plus" in text.casefold():
-            return first, _OLDEST
+            return first, OLDEST
         case [first, last]:
             return first, last
         case _:
-            return _OLDEST, -1
+            return OLDEST, -1

@@ -9,6 +9,7 @@ blueprint = Blueprint("copil", __name__, url_prefix="/copil/<slug>")
 # The views attach themselves to the blueprint.
 from consult.copil import (  # noqa: E402,F401
     channels,
+    done,
     downloads,
     embargo,
     files,

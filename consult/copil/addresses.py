@@ -10,6 +10,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from analysis.material import Filter
+from analysis.offer import Offer
 from consult.copil.choices import asked_for, kept
 from surveys.definition import slug
 
@@ -65,9 +66,9 @@ def page(number: int) -> str:
     return _to("verbatims", theme=request.args["theme"], page=number)
 
 
-def narrow(facet: str) -> Callable[[str], str]:
-    """From a group of respondents to the same page for that group alone."""
-    return lambda value: _to("done", **{facet: value})
+def narrow(offer: Offer) -> Callable[[str], Callable[[str], str]]:
+    """From a facet, then a group of respondents, to the same page for it alone; "" where it may not be chosen."""
+    return lambda facet: lambda value: _to("done", **{facet: value}) if value in offer[facet] else ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from analysis.material import Asked, Open, Person
 from surveys import definition, read
 from surveys.labels import CHANNELS
+from surveys.models import PlaceKind
 from surveys.questions import Quartier, Question, Reply, Scale, Status, Widget
 
 #: Questions that are facets, not figures of their own.
@@ -26,7 +27,8 @@ class Questionnaires:
         return Person(
             key=row.key,
             canal=CHANNELS[row.channel],
-            quartier=row.place or "",
+            # « Non précisé » is the answer of who does not say it, and no quartier.
+            quartier="" if row.place_kind is PlaceKind.UNKNOWN else row.place or "",
             age=self._label(row.questionnaire_id, read.AGE, row.age),
             sexe=self._label(row.questionnaire_id, read.SEX, row.sex),
             public=self._rows[row.questionnaire_id].public,

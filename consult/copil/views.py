@@ -6,11 +6,11 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from analysis import charts, findings, sentences
+from analysis import sentences
 from analysis import verbatims as verbatims_of
 from analysis.briefing import Briefing, Opened
 from analysis.disclosure import Shown
-from analysis.palette import below, day, number
+from analysis.palette import below
 from analysis.verbatims import Listing, Signatures
 from consult import security
 from consult.copil import addresses, blueprint, choices, figures, weighted
@@ -21,31 +21,6 @@ READERS = (Role.COPIL, Role.LEAD, Role.ANALYST)
 PER_PAGE = 30
 #: Sub-themes read at once beside the ranking; the others are one click away.
 FIRST_SUBTHEMES = 5
-
-
-@blueprint.get("/")
-@security.roles(*READERS)
-def done(slug: str) -> ResponseReturnValue:
-    """Ce qui a été fait."""
-    room = enter()
-    return show("done", room, **(_done(room.briefing) if room.briefing else {}))
-
-
-def _done(briefing: Briefing) -> dict[str, object]:
-    return {
-        "title": findings.done_title(briefing),
-        "lede": findings.done_lede(briefing),
-        "heard": findings.heard_title(briefing),
-        "timeline": charts.timeline(briefing.done.timeline),
-        "timeline_title": findings.timeline_title(briefing.done.timeline),
-        "meetings_title": findings.meetings_title(briefing.done.meetings),
-        "days": [(day(date), number(count)) for date, count in briefing.done.timeline],
-        "kind_words": findings.kind_words,
-        "profile_title": findings.profile_title,
-        "ranked": figures.ranked,
-        "base": figures.base,
-        "narrow": addresses.narrow,
-    }
 
 
 @blueprint.get("/dit")

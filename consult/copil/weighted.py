@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask import g, request
 from flask_babel import gettext as _
 
 from analysis import weighted
+from analysis.makeup_words import facet_words
 from analysis.material import Filter
 from analysis.palette import DASH
-from analysis.weighting import FACETS, Margin, Refused
+from analysis.weighting import Margin, Refused
+from consult.copil import margins
 from consult.copil.room import Room
-from consult.extensions import db
-from surveys import margins
 
 #: Below this, two whole per cents that differ may be one share rounded twice.
 _ROUNDED = 1
@@ -21,7 +19,7 @@ _ROUNDED = 1
 
 def section(room: Room) -> dict[str, object] | None:
     """What the page shows of the weighting; None where no margin is known."""
-    known = _margins()
+    known = margins.known(g.consultation.id)
     if not known or room.briefing is None:
         return None
     if room.choice != Filter() or request.args.get("question"):
@@ -43,11 +41,15 @@ def _compared(found: weighted.Comparison) -> dict[str, object]:
         "base": found.base,
         "raked": len(found.weights.profiles),
         "effective": int(found.weights.effective),
-        "facets": ", ".join(_facets()[one.facet] for one in found.margins),
+        "facets": ", ".join(_facet(one) for one in found.margins),
         "signed": signed,
-        "sources": [(_facets()[one.facet], one.source, one.year) for one in found.margins],
+        "sources": [(_facet(one), one.source, one.year) for one in found.margins],
         "untold": len(found.rows) - len(told),
     }
+
+
+def _facet(margin: Margin) -> str:
+    return facet_words(margin.facet).lower()
 
 
 def _title(told: list[weighted.Row]) -> str:
@@ -66,17 +68,3 @@ def signed(points: int | None) -> str:
     if points is None:
         return DASH
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
-
-
-def _margins() -> list[Margin]:
-    """The margins of the consultation of the address, one for each facet."""
-    rows = sorted(margins.of(db.session, g.consultation.id), key=lambda row: FACETS.index(row.facet))
-    found = []
-    for facet, group in groupby(rows, key=lambda row: row.facet):
-        same = list(group)
-        found.append(Margin(facet, {row.value: row.people for row in same}, same[0].source, same[0].year))
-    return found
-
-
-def _facets() -> dict[str, str]:
-    return {"quartier": _("quartier"), "age": _("âge"), "sexe": _("sexe")}

@@ -116,6 +116,16 @@ def test_a_far_group_is_named_and_its_gap_is_in_words() -> None:
     assert [gap_words(group) for group in every["sexe"].groups] == ["15 points de plus", "15 points de moins"]
 
 
+def test_bands_of_ages_that_follow_each_other_are_named_as_one() -> None:
+    bands = Margin(
+        "age", {"18 à 24 ans": 20, "25 à 34 ans": 30, "35 à 59 ans": 30, "60 ans et plus": 20}, "Insee", 2020
+    )
+    answered = {"18 à 24 ans": 10, "25 à 34 ans": 15, "35 à 59 ans": 30, "60 ans et plus": 45}
+    one = found(of(*((number, {"age": age}) for age, number in answered.items())), bands)["age"]
+    assert title([one]) == "Moins présents que dans la population\u00a0: les 18 à 34\u00a0ans"
+    assert lede([one]) == "Plus présents que dans la population\u00a0: les 60 ans et plus."
+
+
 def test_a_sample_like_the_population_is_said_to_be_so() -> None:
     one = found(of((52, {"sexe": "Une femme"}), (48, {"sexe": "Un homme"})), SEXES)["sexe"]
     assert title([one]) == "Aucun groupe n’est bien moins présent parmi les répondants que dans la population"
