@@ -66,13 +66,22 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """The place of each theme where one criterion counts so many times more: 0 for nothing, 2 for twice."""
+
+    criterion: Criterion
+    times: int
+    places: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Priorities:
-    """Themes by score; too few persons raise those that are `masked`, `tried` counts the other weights tried."""
+    """Themes by score; too few persons raise those that are `masked`, `trials` are the other weights tried."""
 
     placed: tuple[Placed, ...]
     masked: tuple[Axis, ...]
     weights: Weights
-    tried: int
+    trials: tuple[Trial, ...]
 
     @property
     def measured(self) -> tuple[Criterion, ...]:
@@ -86,20 +95,21 @@ def priorities(briefing: Briefing, links: Links, weights: Weights = USUAL) -> Pr
     shown = [row for row, _cell in ranking(themes)]
     measures = _measures(briefing, links, [row.code for row in shown])
     places = _places(measures, weights)
-    tried = [_places(measures, other) for other in _others(weights, measures)]
+    trials = tuple(_trials(measures, weights))
+    every = [places, *(trial.places for trial in trials)]
     placed = [
         Placed(
             row,
             _score(measures[row.code], weights),
             places[row.code],
-            min((one[row.code] for one in (places, *tried)), default=1),
-            max((one[row.code] for one in (places, *tried)), default=1),
+            min(one[row.code] for one in every),
+            max(one[row.code] for one in every),
             measures[row.code],
         )
         for row in shown
     ]
     masked = tuple(row for row, cell in themes.column() if cell.shown is Shown.MASKED)
-    return Priorities(tuple(sorted(placed, key=lambda one: one.place)), masked, weights, len(tried))
+    return Priorities(tuple(sorted(placed, key=lambda one: one.place)), masked, weights, trials)
 
 
 def _places(measures: Mapping[str, Measures], weights: Weights) -> dict[str, int]:
@@ -114,15 +124,15 @@ def _score(measures: Measures, weights: Weights) -> float:
     return sum(measures[one].value * weight for one, weight in counting.items()) / total if total else 0.0
 
 
-def _others(weights: Weights, measures: Mapping[str, Measures]) -> Iterator[Weights]:
+def _trials(measures: Mapping[str, Measures], weights: Weights) -> Iterator[Trial]:
     """The same weights, one criterion counting for nothing, then twice."""
     counting = [one for one in Criterion if weights[one] and any(one in each for each in measures.values())]
     for one in counting if len(counting) > 1 else ():
-        yield {**weights, one: 0}
-        yield {**weights, one: 2 * weights[one]}
+        for times in (0, 2):
+            yield Trial(one, times, _places(measures, {**weights, one: times * weights[one]}))
 
 
-def _measures(briefing: Briefing, links: Links, themes: Sequence[str]) -> dict[str, Measures]:
+def _measures(briefing: Briefing, links: Links, themes: Sequence[str]) -> Mapping[str, Measures]:
     counted = {
         Criterion.FREQUENCY: _frequency(briefing.said.themes, themes),
         Criterion.STATED: _linked(briefing.said.closed, links, {Scale.MULTIPLE, Scale.RANKING}),
@@ -137,7 +147,7 @@ def _measures(briefing: Briefing, links: Links, themes: Sequence[str]) -> dict[s
     for criterion, table in ((Criterion.BREADTH, briefing.by_quartier), (Criterion.CHANNELS, briefing.by_channel)):
         for theme, (count, base) in _among_first(table, themes).items():
             measures[theme][criterion] = Measure(count, base, count / base)
-    return dict(measures.items())
+    return measures
 
 
 def _frequency(table: Published, themes: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from analysis.french import capital, listed, noun, quote, spelt
 from analysis.palette import number, percent
-from analysis.priority import FIRST, Criterion, Measure, Placed, Priorities
+from analysis.priority import FIRST, Criterion, Measure, Placed, Priorities, Trial
 from surveys.words import _, ngettext
 
 #: The first places, those a committee looks at.
@@ -60,7 +62,7 @@ def title(found: Priorities) -> str:
         }
     first = noun(firsts[0].theme.label)
     leads = f"{capital(first.text)} {first.verb(_('arrive en tête'), _('arrivent en tête'))}"
-    if not found.tried:
+    if not found.trials:
         return _("%(leads)s sur le seul critère retenu") % {"leads": leads}
     if firsts[0].worst == 1:
         return _("%(leads)s, quel que soit le poids des critères") % {"leads": leads}
@@ -70,11 +72,9 @@ def title(found: Priorities) -> str:
 def lede(found: Priorities) -> str:
     """How firm the first places are."""
     podium = [one for one in found.placed if one.place <= _PODIUM]
-    if not found.tried or not podium:
+    if not found.trials or not podium:
         return ""
-    tried = ngettext(
-        "%(n)s autre pondération essayée", "%(n)s autres pondérations essayées", found.tried, n=found.tried
-    )
+    tried = _("%(n)s autres pondérations essayées", n=len(found.trials))
     firm = [one for one in podium if one.worst <= _PODIUM]
     rising = [one for one in found.placed if one.place > _PODIUM and one.best <= _PODIUM]
     if len(firm) == len(podium) and not rising:
@@ -94,6 +94,69 @@ def lede(found: Priorities) -> str:
         "stay": stay % {"names": _names(firm)},
         "names": _names(contending),
     }
+
+
+@dataclass(frozen=True)
+class Change:
+    """What moves the first places: the weights that do it, and the places that follow."""
+
+    when: str
+    then: str
+
+
+def changes(found: Priorities) -> list[Change]:
+    """Each way the first places would change, with the other weights that change them so."""
+    whens: dict[str, list[str]] = {}
+    for trial in found.trials:
+        if then := _moves(found, trial):
+            whens.setdefault(then, []).append(_when(trial))
+    return [Change(capital(_either(when)), then) for then, when in whens.items()]
+
+
+def firmness(found: Priorities) -> str:
+    """In how many of the other weights tried the first places stay as they are."""
+    still = sum(not _moves(found, trial) for trial in found.trials)
+    if still == len(found.trials):
+        return _("Aucune des %(all)s autres pondérations essayées ne les change.", all=still)
+    if not still:
+        return _("Chacune des %(all)s autres pondérations essayées en change une au moins.", all=len(found.trials))
+    return ngettext(
+        "%(n)s des %(all)s autres pondérations essayées n’y change rien.",
+        "%(n)s des %(all)s autres pondérations essayées n’y changent rien.",
+        still,
+        n=still,
+        all=len(found.trials),
+    )
+
+
+def _moves(found: Priorities, trial: Trial) -> str:
+    """« la santé en 3e place, les déplacements en 4e place »; "" where the first places stay."""
+    moved = [
+        (place, noun(one.theme.label).text)
+        for one in found.placed
+        for place in [trial.places[one.theme.code]]
+        if place != one.place and min(place, one.place) <= _PODIUM
+    ]
+    return ", ".join(_in_place(text, place) for place, text in sorted(moved))
+
+
+def _in_place(text: str, place: int) -> str:
+    if place == 1:
+        return _("%(theme)s en 1re place", theme=text)
+    return _("%(theme)s en %(place)de place", theme=text, place=place)
+
+
+def _when(trial: Trial) -> str:
+    written = quote(name(trial.criterion))
+    if trial.times:
+        return _("si %(criterion)s compte double", criterion=written)
+    return _("si %(criterion)s ne compte pas", criterion=written)
+
+
+def _either(said: list[str]) -> str:
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(first)s ou %(last)s", first=", ".join(said[:-1]), last=said[-1])
 
 
 def _names(placed: list[Placed]) -> str:

@@ -15,8 +15,6 @@ from analysis.makeup import makeups
 from analysis.material import Filter, Material
 from analysis.objectives import Evidence
 from analysis.objectives_words import lede, most, title
-from analysis.priority import priorities
-from analysis.priority_links import settled
 from analysis.reader import Reader
 from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
 from consult import followups
@@ -24,6 +22,7 @@ from consult.copil import margins
 from consult.copil.channels import heard
 from consult.copil.framing import crossed
 from consult.copil.objectives import evidence_of, themes_of
+from consult.copil.priorities import placed
 from consult.extensions import db
 from consult.residents.opening import now
 from surveys import objectives as goals
@@ -69,11 +68,10 @@ def _codes(found: Couleur, verdict: Verdict) -> tuple[str, ...]:
 
 
 def _ranked(material: Material, briefing: Briefing) -> Ranked:
-    links = settled(briefing.said.closed, material.codebook, store.links(db.session, g.consultation.id))
     labels = {root.id: root.label for root in material.codebook.roots()}
     chosen = store.chosen(db.session, g.consultation.id)[:1]
     choices = [Choice(one.at.date(), tuple(labels.get(key, key) for key in one.themes), one.note) for one in chosen]
-    return Ranked(priorities(briefing, links), next(iter(choices), None))
+    return Ranked(placed(material, briefing), next(iter(choices), None))
 
 
 def _project(material: Material, briefing: Briefing) -> Project | None:

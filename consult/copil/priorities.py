@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from analysis import priority_words as words
 from analysis.briefing import Briefing
+from analysis.material import Material
 from analysis.palette import day
-from analysis.priority import MOST_WEIGHT, USUAL_WEIGHT, Criterion, Priorities, Weights, priorities
+from analysis.priority import MOST_WEIGHT, USUAL, USUAL_WEIGHT, Criterion, Priorities, Weights, priorities
 from analysis.priority_links import linkable, settled
 from consult import security
 from consult.copil import addresses, blueprint, figures
@@ -75,28 +76,35 @@ def _page(room: Room, *, refused: str = "", themes: list[str] | None = None, not
     )
 
 
+def placed(material: Material, briefing: Briefing, weights: Weights = USUAL) -> Priorities:
+    """The themes by score, each option speaking of the theme that the team settled or that its words name."""
+    kept_links = store.links(db.session, g.consultation.id)
+    return priorities(briefing, settled(briefing.said.closed, material.codebook, kept_links), weights)
+
+
 def _drawn(room: Room, briefing: Briefing, chosen: list[Chosen]) -> dict[str, object]:
     weights = _weights()
-    links = settled(briefing.said.closed, room.material.codebook, store.links(db.session, g.consultation.id))
-    found = priorities(briefing, links, weights)
-    marks = {row.axis.code: row.whole for row in figures.ranked(briefing.said.themes)}
+    found = placed(room.material, briefing, weights)
+    rows = figures.ranked(briefing.said.themes)
     return {
         "title": words.title(found),
         "lede": words.lede(found),
         "found": found,
         "words": words,
-        "marks": marks,
+        "changes": words.changes(found),
+        "marks": {row.axis.code: row.whole for row in rows},
         "places": len(found.placed),
         "sliders": [(one, words.name(one), words.meaning(one), weights[one]) for one in _sliders(found)],
         "most_weight": MOST_WEIGHT,
-        "moved": weights != dict.fromkeys(Criterion, USUAL_WEIGHT),
+        "moved": weights != USUAL,
         "kept_fields": kept(asked_for()),
         "usual_url": url_for("copil.ranked", slug=g.consultation.slug, **kept(asked_for())),
         "texts_url": addresses.texts,
         "chosen_places": {theme: rank for rank, theme in enumerate(chosen[0].themes, start=1)} if chosen else {},
+        "places_of": {one.theme.code: words.ordinal(one.place) for one in found.placed},
         "linkable": bool(linkable(briefing.said.closed)),
         "may_link": bool(g.get("roles", frozenset()) & {Role.LEAD, Role.ANALYST}),
-        "cautions": figures.cautions_in(figures.ranked(briefing.said.themes)),
+        "cautions": figures.cautions_in(rows),
     }
 
 
@@ -109,7 +117,8 @@ def _committee(room: Room, chosen: list[Chosen]) -> dict[str, object]:
     labels = dict(roots)
     return {
         "choices": [
-            (day(one.at.date()), one.by, [labels.get(theme, theme) for theme in one.themes], one.note) for one in chosen
+            (day(one.at.date()), one.by, [(theme, labels.get(theme, theme)) for theme in one.themes], one.note)
+            for one in chosen
         ],
         "roots": roots,
         "most_chosen": min(MOST_CHOSEN, len(roots)),

@@ -2,6 +2,7 @@
 
 // A slider moved asks for the ranking at once; without this script, the button does.
 for (const form of document.querySelectorAll("form[data-weights]")) {
+  form.querySelector("button").hidden = true;
   form.addEventListener("input", (event) => {
     const said = form.querySelector(`output[for="${event.target.id}"]`);
     if (said) said.value = event.target.value;

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import priority_words as words
 from analysis.briefing import Briefing, brief
 from analysis.disclosure import Shown
+from analysis.french import noun
 from analysis.priority import USUAL, Criterion, Priorities, Weights, priorities
 from analysis.priority_links import settled
 from tests.analysis import made
@@ -34,7 +35,7 @@ def test_the_most_frequent_theme_comes_first_when_frequency_alone_counts() -> No
     shown = [(row.code, cell.count) for row, cell in BRIEFING.said.themes.column() if cell.shown is Shown.COUNT]
     assert found.placed[0].theme.code == max(shown, key=lambda pair: pair[1] or 0)[0]
     assert found.placed[0].score == 1.0
-    assert found.tried == 0
+    assert found.trials == ()
 
 
 def test_a_measure_is_the_count_of_the_page() -> None:
@@ -91,6 +92,33 @@ def test_a_theme_too_few_raise_has_no_place_and_is_named_apart() -> None:
     assert "bruit" not in {one.theme.code for one in found.placed}
     assert [axis.code for axis in found.masked if axis.code == "bruit"] == ["bruit"]
     assert "Bruit" in words.masked(found)
+
+
+@given(st.dictionaries(st.sampled_from(list(Criterion)), st.integers(0, 4)))
+def test_every_place_lost_or_won_among_the_first_is_told_with_the_weights_that_move_it(
+    moved: dict[Criterion, int],
+) -> None:
+    found = _found(weights={**USUAL, **moved})
+    told = words.changes(found)
+    for trial in found.trials:
+        expected = {
+            f"{noun(one.theme.label).text} en {place}{'re' if place == 1 else 'e'} place"
+            for one in found.placed
+            for place in [trial.places[one.theme.code]]
+            if place != one.place and min(place, one.place) <= 3
+        }
+        asked = f"si « {words.name(trial.criterion)} » {'compte double' if trial.times else 'ne compte pas'}"
+        met = [one.then for one in told if asked.lower() in one.when.lower().replace("\u00a0", " ")]
+        assert [set(then.split(", ")) for then in met] == ([expected] if expected else [])
+
+
+def test_the_firmness_of_the_first_places_counts_the_weights_that_leave_them() -> None:
+    found = _found()
+    changing = sum(one.when.lower().count("si «") for one in words.changes(found))
+    still = len(found.trials) - changing
+    said = words.firmness(found)
+    assert f"des {len(found.trials)} autres pondérations" in said
+    assert said.startswith(str(still) if 0 < still < len(found.trials) else "Aucune" if still else "Chacune")
 
 
 def test_without_answers_the_page_says_so() -> None:
