@@ -65,9 +65,13 @@ def brief(
     k: int = K_COPIL,
     choice: Filter = Filter(),  # noqa: B008 - a frozen value
     extracts: Mapping[str, tuple[Extract, ...]] | None = None,
+    committee: int = 0,
 ) -> Briefing:
-    """Return what may be published of the material to a reader who may see groups of `k` persons or more."""
-    reader = Reader(material, choice, k)
+    """Return what may be published of the material to a reader who may see groups of `k` persons or more.
+
+    `committee` is the smallest group that the committee sees, for what others read beside it.
+    """
+    reader = Reader(material, choice, k, committee)
     parents = _parents(material)
     found = reader.linked(
         cross.themes,

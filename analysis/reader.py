@@ -21,6 +21,8 @@ class Reader:
     material: Material
     choice: Filter
     k: int
+    #: The smallest group that the committee may see, for a reader who sees larger ones only; 0 for the committee.
+    committee: int = 0
 
     @cached_property
     def kept(self) -> Material:
@@ -44,12 +46,12 @@ class Reader:
         names = (*map(name_of, counts), raw and name_of(raw), frozenset(also))
         if None in names[: len(counts)] or (raw and names[-2] is None):
             return self._linked(counts, raw, also)
-        key = (names, self.choice, self.k)
+        key = (names, self.choice, self.k, self.committee)
         return list(remembered(self.material, key, lambda: self._linked(counts, raw, also)))
 
     def _linked(self, counts: Sequence[Count], raw: Count | None, given: Collection[Key]) -> list[Published]:
         above = self._masked_above(counts, raw)
-        also = {*given} | self._masked_with_copies(counts, raw)
+        also = {*given} | self._masked_with_copies(counts, raw) | self._masked_from_committee(counts, raw)
         for count in counts:
             also |= betrayed(raw or count, self._neighbours, k=self.k, masked=above.__getitem__)
         also |= {(row, TOTAL) for masked in above.values() for row, column in masked if column in self._chosen}
@@ -101,6 +103,12 @@ class Reader:
             return set()
         everything = Reader(self.material, replace(self.choice, copies=""), self.k)
         return _masked(everything.linked(*counts, raw=raw))
+
+    def _masked_from_committee(self, counts: Sequence[Count], raw: Count | None) -> set[Key]:
+        """What the committee may not read nobody may: it would subtract one file from the other."""
+        if not self.committee:
+            return set()
+        return _masked(Reader(self.material, self.choice, self.committee).linked(*counts, raw=raw))
 
     def table(self, count: Count, *, raw: Count | None = None, also: Collection[Key] = ()) -> Published:
         """Return one table of the choice."""

@@ -88,10 +88,10 @@ class Given:
         return next((one for one in self.quartiers if one.place == place), None)
 
 
-def give(material: Material, *, k: int = K_PUBLIC) -> Given:
-    """Return what may be published of the material to everyone."""
-    reader = Reader(material, Filter(), k)
-    themes, table = reader.linked(cross.themes, cross.by_quartier)
+def give(material: Material, *, k: int = K_PUBLIC, committee: int = 0) -> Given:
+    """Return what may be published of the material to everyone, the committee reading groups of its own size."""
+    reader = Reader(material, Filter(), k, committee)
+    themes, table = reader.linked(cross.themes, cross.by_quartier, cross.by_channel, cross.by_question)[:2]
     spoke = reader.table(_speakers)
     bases = {place: cell.count for (_row, place), cell in spoke.cells.items() if cell.shown is Shown.COUNT}
     channels = reader.table(partial(profile, facet="canal", title="", k=k))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from analysis import cross
 from analysis.disclosure import Published, Shown
 from analysis.material import Material, Voice
 from analysis.reader import Reader
-from analysis.summary import summarise
+from analysis.summary import summarise, unanswered
 from analysis.tables import Table
 from analysis.types import Extract, Status
 from surveys.questions import Scale
@@ -153,8 +153,16 @@ def _closed_ranks(material: Material) -> list[int]:
 def _closed(reader: Reader, rank: int) -> Closed:
     asked = reader.material.asked[rank]
     table = reader.table(partial(_answers, rank=rank))
+    aside = reader.table(partial(_unanswered, rank=rank))
+    table = replace(
+        table, beside={row.label: cell.count for row, cell in aside.column() if cell.shown is not Shown.NOTHING}
+    )
     return Closed(asked.questionnaire, asked.question.label, asked.question.scale, table)
 
 
 def _answers(material: Material, *, rank: int) -> Table:
     return summarise(material.asked[rank])
+
+
+def _unanswered(material: Material, *, rank: int) -> Table:
+    return unanswered(material.asked[rank])

@@ -14,6 +14,7 @@ from surveys.words import _
 PERSONS = "personnes"
 #: The column of a ranking that counts first places: one for each person.
 FIRST = "premier"
+_WORDS = {Status.DONT_KNOW: _("Ne sait pas"), Status.REFUSED: _("Ne souhaite pas répondre")}
 
 
 def summarise(asked: Asked) -> Table:
@@ -36,6 +37,15 @@ def summarise(asked: Asked) -> Table:
             return _table(asked, (), {}, base=len(values))
         case unknown:
             assert_never(unknown)
+
+
+def unanswered(asked: Asked) -> Table:
+    """Return the counts of those who gave an explicit non-answer, over all who were heard on the question."""
+    counts, base = _beside(asked.replies.values()), len(asked.replies)
+    rows = tuple(Axis(word, word) for word in _WORDS.values())
+    cells = {(row.code, TOTAL): Cell(counts.get(row.code, 0), base) for row in rows}
+    name = f"{asked.questionnaire}.{asked.question.name}.sans-reponse"
+    return Table(name, asked.question.label, rows, (Axis(TOTAL, _("Ensemble"), base=base),), cells, PERSONS, base)
 
 
 def answered(asked: Asked) -> list[object]:
@@ -71,8 +81,7 @@ def _table(
 
 def _beside(replies: Iterable[Reply]) -> dict[str, int]:
     said = Counter(reply.status for reply in replies)
-    words = {Status.DONT_KNOW: _("Ne sait pas"), Status.REFUSED: _("Ne souhaite pas répondre")}
-    return {word: said[status] for status, word in words.items() if said[status]}
+    return {word: said[status] for status, word in _WORDS.items() if said[status]}
 
 
 def _axes(options: Iterable[Option]) -> tuple[Axis, ...]:

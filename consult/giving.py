@@ -30,19 +30,24 @@ def given(consultation: Consultation) -> Given | None:
     named = tuple(place.name for place in places.in_order(db.session, consultation.id))
     seen = (str(db.engine.url), publishing.weight(db.session, frozen_id), named, _moment())
     with _ONE_AT_A_TIME:
-        return _computed(consultation.id, frozen_id, consultation.k_public, seen)
+        return _computed(consultation.id, frozen_id, (consultation.k_public, consultation.k_copil), seen)
 
 
 def given_now(consultation: Consultation) -> Given:
     """The same for the team, of the version in force or, where there is none, of what is said now."""
-    return given(consultation) or restitution.give(_material(consultation), k=consultation.k_public)
+    return given(consultation) or _give(consultation)
 
 
 @lru_cache(maxsize=16)
-def _computed(consultation_id: int, frozen_id: int, k: int, _seen: Hashable) -> Given:
+def _computed(consultation_id: int, frozen_id: int, _smallest: tuple[int, int], _seen: Hashable) -> Given:
     consultation = db.session.get_one(Consultation, consultation_id)
     version = read.frozen_row(db.session, consultation_id, frozen_id)
-    return restitution.give(_material(consultation, version), k=k)
+    return _give(consultation, version)
+
+
+def _give(consultation: Consultation, version: read.FrozenRow | None = None) -> Given:
+    material = _material(consultation, version)
+    return restitution.give(material, k=consultation.k_public, committee=consultation.k_copil)
 
 
 def _material(consultation: Consultation, version: read.FrozenRow | None = None) -> Material:

@@ -70,7 +70,7 @@ def _outline(source: Source) -> Any:
 
 
 def _open_data(source: Source) -> bytes:
-    public = brief(source.material, k=source.k_public)
+    public = brief(source.material, k=source.k_public, committee=source.briefing.k)
     return bytes(_writer("open_data").content(public, source.material.codebook, today=source.today))
 
 

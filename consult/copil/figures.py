@@ -158,7 +158,7 @@ def base(table: Published) -> str:
     count = below(table.k) if table.base is None else number(table.base)
     parts = [_("base\u00a0: %(n)s personnes", n=count)]
     parts += [
-        f"{label.lower()}\u00a0: {below(table.k) if n is None else number(n)}" for label, n in table.beside.items()
+        f"{label.lower()}\u00a0: {MASKED if n is None else number(n)}" for label, n in table.beside.items()
     ]
     return " · ".join(parts)
 

@@ -8,7 +8,7 @@ from analysis.briefing import Briefing
 from analysis.findings import choice_words
 from analysis.french import capital, listed
 from analysis.palette import day as told
-from analysis.report.outline import parts
+from analysis.report.outline import parts, surveys
 from analysis.report.outline.values import Outline, facts
 from analysis.sentences import foot
 from surveys.words import _
@@ -24,7 +24,7 @@ def outline(briefing: Briefing, *, today: dt.date | None = None) -> Outline:
     lines = (briefing.territory, told(day) if day else "", chosen)
     blocks = [
         block
-        for part in (parts.summary, parts.done, parts.said, parts.surveys, parts.places, parts.method)
+        for part in (parts.summary, parts.done, parts.said, surveys.surveys, parts.places, parts.method)
         for block in part(briefing)
     ]
     return Outline(

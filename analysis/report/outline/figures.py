@@ -8,7 +8,7 @@ from analysis import palette
 from analysis.briefing import Closed
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.findings import LONGEST_SCALE
-from analysis.french import NBSP
+from analysis.french import NBSP, counted
 from analysis.report.outline.values import Bar, Bars, Box, Matrix
 from analysis.report.states import words_of
 from analysis.tables import TOTAL, Axis
@@ -106,3 +106,14 @@ def _judged(cell: PublishedCell) -> Box:
 def first(blocks: Iterable[Bars | Matrix | None]) -> Iterator[Bars | Matrix]:
     """The blocks that say something."""
     return (block for block in blocks if block is not None)
+
+
+def base(base: int | None) -> str:
+    """« base : 173 personnes »."""
+    return _("base\u00a0: %(n)s", n=counted(base, _("personne"), _("personnes")) if base is not None else palette.DASH)
+
+
+def beside(table: Published) -> Iterator[str]:
+    """Who stands beside a table: « ne sait pas : 12 »."""
+    for label, count in table.beside.items():
+        yield f"{label.lower()}\u00a0: {palette.MASKED if count is None else palette.number(count)}"

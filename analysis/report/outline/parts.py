@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from analysis import palette
-from analysis.briefing import Briefing, Closed, Opened
+from analysis.briefing import Briefing
 from analysis.disclosure import Published, Shown
 from analysis.findings import (
-    closed_title,
     done_lede,
     done_title,
     heard_title,
@@ -18,14 +17,13 @@ from analysis.findings import (
     profile_title,
     timeline_title,
 )
-from analysis.french import capital, counted, listed, quote
+from analysis.french import capital, listed, quote
 from analysis.material import Meeting
 from analysis.report.outline import figures
 from analysis.report.outline.values import Bars, Block, Facts, Heading, Listing, Points, Quotes, Text
-from analysis.report.slides.closed import PROFILE
 from analysis.report.slides.method import cautions, counts
 from analysis.report.slides.places import raised
-from analysis.report.slides.themes import main
+from analysis.report.slides.themes import LEAST_SHARE, MAIN
 from analysis.report.slides.words import signature
 from analysis.sentences import (
     channels_note,
@@ -35,11 +33,9 @@ from analysis.sentences import (
     said_lede,
     said_title,
     theme_lede,
-    themes_title,
     unsorted,
 )
-from analysis.tables import TOTAL
-from surveys.questions import Scale
+from analysis.tables import TOTAL, Axis
 from surveys.words import _
 
 #: Quotations of a theme, and themes of an open question.
@@ -119,18 +115,8 @@ def _profiles(briefing: Briefing) -> Iterator[Bars | None]:
         (_("Âge"), made.by_age),
         (_("Sexe"), made.by_sex),
     ):
-        told = ", ".join((_base(table.base), *_beside(table)))
+        told = ", ".join((figures.base(table.base), *figures.beside(table)))
         yield figures.ranked(table, caption=f"{profile_title(table)} ({told})", name=name, zero=True)
-
-
-def _base(base: int | None) -> str:
-    return _("base\u00a0: %(n)s", n=counted(base, _("personne"), _("personnes")) if base is not None else palette.DASH)
-
-
-def _beside(table: Published) -> Iterator[str]:
-    """Who stands beside a table: « ne sait pas : 12 »."""
-    for label, count in table.beside.items():
-        yield f"{label.lower()}\u00a0: {palette.below(table.k) if count is None else palette.number(count)}"
 
 
 def said(briefing: Briefing) -> Iterator[Block]:
@@ -139,7 +125,7 @@ def said(briefing: Briefing) -> Iterator[Block]:
     yield Heading(2, said_title(briefing))
     yield Text(said_lede(briefing), "lede")
     table = briefing.said.themes
-    caption = _("Part des personnes qui évoquent chaque thème\u202f; %(base)s", base=_base(table.base))
+    caption = _("Part des personnes qui évoquent chaque thème\u202f; %(base)s", base=figures.base(table.base))
     bars = figures.ranked(table, caption=caption, name=_("Thème"))
     if bars is None:
         yield Text(_("Les thèmes se lisent ici une fois l’analyse des réponses faite et assez de personnes entendues."))
@@ -148,8 +134,14 @@ def said(briefing: Briefing) -> Iterator[Block]:
     yield Text(_("Une personne peut évoquer plusieurs thèmes\u00a0: les parts ne s’ajoutent pas."), "note")
     if rest := " ".join(filter(None, (_unraised(table), unsorted(briefing)))):
         yield Text(rest, "note")
-    for row, _cell in main(briefing):
+    for row in _main(table):
         yield from _theme(briefing, row.code, row.label, palette.theme(row.colour))
+
+
+def _main(table: Published) -> list[Axis]:
+    """The themes told one by one: those that many raise, the first one whatever it weighs."""
+    ranked = ranking(table)[:MAIN]
+    return [row for rank, (row, cell) in enumerate(ranked) if not rank or (cell.share or 0) >= LEAST_SHARE]
 
 
 def _unraised(table: Published) -> str:
@@ -164,43 +156,14 @@ def _theme(briefing: Briefing, theme: str, label: str, colour: str) -> Iterator[
     yield Text(theme_lede(briefing, theme), "lede")
     below = briefing.said.subthemes.get(theme)
     if below is not None:
-        caption = _("Sous-thèmes, part des personnes qui se sont exprimées\u202f; %(base)s", base=_base(below.base))
+        caption = _(
+            "Sous-thèmes, part des personnes qui se sont exprimées\u202f; %(base)s", base=figures.base(below.base)
+        )
         bars = figures.ranked(below, caption=caption, name=_("Sous-thème"))
         yield from figures.first([bars])
     extracts = briefing.said.extracts.get(theme, ())[:QUOTES]
     if extracts:
         yield Quotes(tuple((extract.text, signature(briefing, extract)) for extract in extracts), colour)
-
-
-def surveys(briefing: Briefing) -> Iterator[Block]:
-    """What each questionnaire says: its open questions, then its closed ones."""
-    heard = [one for one in briefing.said.opened if ranking(one.themes)]
-    told = [one for one in briefing.said.closed if one.table.name.rpartition(".")[2] not in PROFILE]
-    named = dict.fromkeys([one.questionnaire for one in heard] + [one.questionnaire for one in told])
-    blocks = {name: [*_questionnaire(name, heard, told)] for name in named}
-    if any(blocks.values()):
-        yield Heading(1, _("Ce que dit chaque enquête"))
-    for name, found in blocks.items():
-        if found:
-            yield Heading(2, name)
-            yield from found
-
-
-def _questionnaire(name: str, heard: Iterable[Opened], told: Iterable[Closed]) -> Iterator[Block]:
-    for opened in (one for one in heard if one.questionnaire == name):
-        yield Heading(3, themes_title(opened.themes, opened.speakers))
-        caption = f"{opened.label} ({_base(opened.speakers)})"
-        yield from figures.first([figures.ranked(opened.themes, caption=caption, name=_("Thème"), most=THEMES)])
-    for closed in (one for one in told if one.questionnaire == name):
-        block = figures.closed(closed, caption=_asked(closed))
-        if block is not None:
-            yield Heading(3, closed_title(closed) or closed.label)
-            yield block
-
-
-def _asked(closed: Closed) -> str:
-    several = [_("plusieurs réponses possibles")] if closed.scale in (Scale.MULTIPLE, Scale.RANKING) else []
-    return f"{closed.label} ({', '.join((_base(closed.table.base), *several, *_beside(closed.table)))})"
 
 
 def places(briefing: Briefing) -> Iterator[Block]:

@@ -92,7 +92,7 @@ def _add(deck: Deck, closed: Closed, unit: str, *, title: str) -> Any:
 
 
 def _query(closed: Closed, unit: str) -> str:
-    beside = [f"{label}{NBSP}: {_count(count, closed.table.k)}" for label, count in closed.table.beside.items()]
+    beside = [f"{label}{NBSP}: {_aside(count)}" for label, count in closed.table.beside.items()]
     return _(
         "Requête\u00a0: questionnaire « %(questionnaire)s », question « %(label)s », %(unit)s. %(beside)s",
         questionnaire=closed.questionnaire,
@@ -162,6 +162,10 @@ def _caption(closed: Closed) -> str:
         told = {"answer": row.label, "share": palette.percent(cell.share)}
         label = _("%(question)s %(answer)s pour %(share)s", question=label, **told)
     return f"{label} (n{NBSP}={NBSP}{_count(closed.table.base, closed.table.k)})"
+
+
+def _aside(count: int | None) -> str:
+    return palette.MASKED if count is None else palette.number(count)
 
 
 def _count(count: int | None, k: int) -> str:

@@ -46,7 +46,7 @@ def _profile(name: str, profile: Published) -> Iterator[list[Cell]]:
         found = [count(cell, zero=True), share(cell, zero=True), number(profile.base, k=profile.k)]
         yield [text(name, Look.QUIET), text(row.label, Look.NAME), *found]
     for label, aside in profile.beside.items():
-        yield [text(name, Look.QUIET), text(label, Look.UNDER), number(aside, k=profile.k), text(""), text("")]
+        yield [text(name, Look.QUIET), text(label, Look.UNDER), _aside(aside), text(""), text("")]
 
 
 def meetings(briefing: Briefing) -> Iterator[Sheet]:
@@ -106,7 +106,12 @@ def _answers(scale: Scale, table: Published) -> Iterator[list[Cell]]:
             found = [count(cell, zero=True), share(cell, zero=True), number(table.base, k=table.k)]
             yield [text(names[0]), text(names[1], Look.NAME), *found]
     for label, aside in table.beside.items():
-        yield [text(""), text(label, Look.UNDER), number(aside, k=table.k), text(""), text("")]
+        yield [text(""), text(label, Look.UNDER), _aside(aside), text(""), text("")]
+
+
+def _aside(value: int | None) -> Cell:
+    """Those who stand beside a table, masked when they are few or would give others away."""
+    return text(palette.MASKED, Look.STATE) if value is None else Cell(value)
 
 
 def plan(book: Codebook) -> Sheet:

@@ -93,7 +93,7 @@ def check_closed(rows: Rows, briefing: Briefing) -> None:
                     [closed.label, *names, answered(cell, cell.count), answered(cell, cell.share), base],
                 )
         for label, aside in table.beside.items():
-            wanted.append([closed.label, "", label, f"<\u202f{table.k}" if aside is None else aside, "", ""])
+            wanted.append([closed.label, "", label, "masqué" if aside is None else aside, "", ""])
     assert [row[1:] for row in rows] == wanted
 
 
