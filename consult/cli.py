@@ -21,6 +21,8 @@ from consult.settings import SettingsError
 # Click speaks through the C library's idea of a language, which a server seldom has set.
 os.environ["LANGUAGE"] = "fr"
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "translations"))
+# Names of kinds of values that Click does not hand to gettext.
+click.STRING.name, click.INT.name, click.IntRange.name = "texte", "nombre", "nombre"
 
 
 #: What click itself turns into words and a status.

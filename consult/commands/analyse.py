@@ -23,7 +23,7 @@ SHIPPED = "politique-de-la-ville"
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option("--text", "text_column", required=True, metavar="COL", help="Colonne qui contient les réponses.")
 @click.option("--id", "id_column", metavar="COL", help="Colonne qui identifie la personne (le rang sinon).")
 @click.option("--quartier", "quartier_column", metavar="COL", help="Colonne du quartier.")
@@ -46,7 +46,7 @@ def command(
     sheet: str | None,
     out: Path,
 ) -> None:
-    """Classe les réponses de FILE (CSV, XLSX, ODS) par thème et écrit la synthèse dans un dossier.
+    """Classe les réponses de FICHIER (CSV, XLSX, ODS) par thème et écrit la synthèse dans un dossier.
 
     Sans --codebook ni --discover, le plan de classement est celui de la politique de la ville.
     """

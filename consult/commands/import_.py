@@ -34,7 +34,7 @@ SHOWN = 20
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
 @click.option("--questionnaire", "name", required=True, help="Nom du questionnaire ; sa dernière version est prise.")
 @click.option("--mapping", "plan_file", type=click.Path(path_type=Path), help="Correspondance (YAML).")

@@ -38,7 +38,7 @@ def command(context: click.Context, *, url: str) -> None:
 
 
 @command.command()
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="FICHIER", type=FILE)
 def check(*, file: Path) -> None:
     """Dit si un formulaire XLSForm peut être importé, et tout ce qui l’empêche."""
     read = _read(file)
@@ -55,7 +55,7 @@ def check(*, file: Path) -> None:
 
 
 @command.command("import")
-@click.argument("file", type=FILE)
+@click.argument("file", metavar="FICHIER", type=FILE)
 @click.option("--consultation", "slug", required=True, help="Identifiant de la consultation.")
 @click.option("--name", required=True, help="Nom du questionnaire : nouveau, ou celui dont faire une version.")
 @click.option("--channel", type=CHANNELS, default=None, help="Canal (celui de la version précédente par défaut).")

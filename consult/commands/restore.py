@@ -24,7 +24,7 @@ from surveys.words import ngettext
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option("--erasures", default="", help="Base ou fichier où lire ce qui a été effacé depuis la sauvegarde.")
 @click.option("--db", "url", default="", help="Adresse de la base à remplir (celle de l’installation par défaut).")
 def command(*, file: Path, erasures: str, url: str) -> None:

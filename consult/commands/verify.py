@@ -21,7 +21,7 @@ from surveys.keeping.archive import ArchiveError
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
 def command(*, file: Path | None, url: str) -> None:
     """Vérifie que rien ne manque et que rien n’est abîmé, dans la base ou dans une sauvegarde."""
