@@ -8,7 +8,7 @@ from flask import Blueprint
 
 blueprint = Blueprint("manage", __name__, url_prefix="/equipe")
 
-from consult.manage.doors import room_doors  # noqa: E402
+from consult.manage.menus import room_menus  # noqa: E402
 
 for _module in (
     "views",
@@ -32,4 +32,4 @@ for _module in (
 ):
     import_module(f"{__name__}.{_module}")
 
-blueprint.add_app_template_global(room_doors)
+blueprint.add_app_template_global(room_menus)

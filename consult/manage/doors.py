@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from flask import current_app, g, request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from surveys.models import Consultation, Role, State
@@ -104,6 +104,7 @@ COPIL = (Role.LEAD, Role.ANALYST, Role.COPIL)
 class Door:
     """One page a reader may open; `purpose` is one line that says what is done there."""
 
+    endpoint: str
     label: str
     purpose: str
     url: str
@@ -113,19 +114,10 @@ class Door:
 def doors(consultation: Consultation, roles: Set[str]) -> list[Door]:
     """The pages these roles open in a consultation."""
     return [
-        Door(label, purpose, url_for(endpoint, slug=consultation.slug), _is_current(endpoint))
+        Door(endpoint, label, purpose, url_for(endpoint, slug=consultation.slug), _is_current(endpoint))
         for label, purpose, endpoint, wanted in _plan()
         if roles & set(wanted) and endpoint in current_app.view_functions and _leads(endpoint, consultation)
     ]
-
-
-def room_doors() -> list[tuple[str, str, bool]]:
-    """The same for the consultation being read, as the items of a navigation."""
-    if "consultation" not in g:
-        return []
-    # The residents' page has no way back to those of the team: it is a door, not a place of this navigation.
-    outside = url_for(RESIDENTS, slug=g.consultation.slug)
-    return [(door.label, door.url, door.current) for door in doors(g.consultation, g.roles) if door.url != outside]
 
 
 def _plan() -> list[tuple[str, str, str, tuple[Role, ...]]]:
@@ -176,15 +168,15 @@ def _studying() -> list[tuple[str, str, str, tuple[Role, ...]]]:
         (_("Thèmes"), _("Lire ce qui est dit par thème, changer le plan de classement."), "study.themes", STUDY),
         *_checking(),
         (
-            _("Pré-projet"),
-            _("Ranger les pistes en familles, écrire l’arbre d’objectifs et les fiches action."),
-            "study.families",
-            STUDY,
-        ),
-        (
             _("Versions"),
             _("Figer ce que le comité lit, choisir la version en vigueur, voir ce qui a bougé depuis."),
             "study.frozen_versions",
+            STUDY,
+        ),
+        (
+            _("Pré-projet"),
+            _("Ranger les pistes en familles, écrire l’arbre d’objectifs et les fiches action."),
+            "study.families",
             STUDY,
         ),
         (
