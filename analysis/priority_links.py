@@ -33,15 +33,15 @@ def settled(closed: Iterable[Closed], codebook: Codebook, kept: Links) -> dict[t
     proposals = _Words(codebook)
     found: dict[tuple[str, str], str] = {}
     for question in linkable(closed):
-        asks = _asks(question)
+        asked = asks(question)
         for row in question.table.rows:
             option = question.table.name, row.code
-            theme = kept[option] if option in kept else proposals.theme(row.label) if asks else ""
+            theme = kept[option] if option in kept else proposals.theme(row.label) if asked else ""
             found[option] = theme if theme in known else ""
     return found
 
 
-def _asks(question: Closed) -> bool:
+def asks(question: Closed) -> bool:
     """Whether a question asks for priorities, or for judgements: another list of options is linked by hand."""
     if question.scale is Scale.GRID:
         return not _JUDGING.isdisjoint(_words(" ".join(column.label for column in question.table.columns)))

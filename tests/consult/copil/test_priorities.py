@@ -94,7 +94,7 @@ def test_a_choice_refused_keeps_what_was_typed(lead: PageCheckingClient, whole: 
 
 def test_links_are_proposed_then_settled_by_the_team(app: Flask, lead: PageCheckingClient, whole: Material) -> None:
     page = lead.get(LINKS).text
-    assert "proposé" in page
+    assert "proposés d’après les mots" in page
     data = {
         "csrf_token": _token(lead, LINKS),
         "en-ligne.sujets/sante": "securite",
@@ -104,6 +104,33 @@ def test_links_are_proposed_then_settled_by_the_team(app: Flask, lead: PageCheck
     with app.app_context():
         consultation = db.session.query(Consultation).one()
         assert priorities.links(db.session, consultation.id) == {("en-ligne.sujets", "sante"): "securite"}
+
+
+def test_what_must_be_checked_comes_first_and_what_is_settled_is_folded(
+    lead: PageCheckingClient, whole: Material
+) -> None:
+    page = lead.get(LINKS).text
+    assert page.index('id="propose"') < page.index('<details class="more"')
+    fields = re.findall(r'<select class="input" id="propose-\d+" name="([^"]+)"', page)
+    assert fields
+    data = {"csrf_token": _token(lead, LINKS), **dict.fromkeys(fields, "securite")}
+    assert lead.post(LINKS, data=data).status_code == 302
+    page = lead.get(LINKS).text
+    assert "Tout est réglé" in page
+    assert 'id="propose"' not in page
+
+
+def test_the_same_words_of_two_questions_are_settled_at_once(
+    app: Flask, lead: PageCheckingClient, whole: Material
+) -> None:
+    both = "en-ligne.sujets/sante|en-ligne.rang/sante"
+    assert lead.post(LINKS, data={"csrf_token": _token(lead, LINKS), both: "sante"}).status_code == 302
+    with app.app_context():
+        consultation = db.session.query(Consultation).one()
+        assert priorities.links(db.session, consultation.id) == {
+            ("en-ligne.sujets", "sante"): "sante",
+            ("en-ligne.rang", "sante"): "sante",
+        }
 
 
 def test_the_committee_does_not_settle_links(reader: PageCheckingClient, whole: Material) -> None:
