@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import flash, g, redirect, send_file, url_for
+from flask import flash, g, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -48,6 +48,16 @@ def margins_file(slug: str) -> ResponseReturnValue:
     return send_file(
         BytesIO(content), mimetype="text/csv", as_attachment=True, download_name=f"marges-{g.consultation.slug}.csv"
     )
+
+
+@blueprint.get("/<slug>/marges/retrait")
+@roles(LEAD)
+def ask_to_erase_margins(slug: str) -> ResponseReturnValue:
+    """Say once what goes with the margins."""
+    rows = kept_margins.of(db.session, g.consultation.id)
+    if not rows:
+        return redirect(url_for("manage.margins", slug=slug))
+    return render_template("manage/margins_erase.html", slug=slug, count=len(rows))
 
 
 @blueprint.post("/<slug>/marges/retrait")

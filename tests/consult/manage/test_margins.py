@@ -23,8 +23,12 @@ def test_a_file_is_shown_downloaded_again_and_erased(office: Make) -> None:
     assert "Source\u00a0: Insee, 2020" in page.replace("&nbsp;", "\u00a0")
     assert "18 à 34 ans" in page
     assert desk.page("marges.csv").startswith("\ufefffacette;valeur;effectif;source;année")
+    assert "<form" not in page.partition('id="retirer"')[2].partition("</section>")[0], "a first touch erases nothing"
+    assert "effectifs connus sont effacés" in desk.page("marges/retrait")
+    assert "18 à 34 ans" in desk.page("marges"), "to ask erases nothing"
     assert desk.send("marges/retrait").status_code == 302
     assert "Aucune marge" in desk.page("marges")
+    assert desk.client.get(f"/equipe/{desk.slug}/marges/retrait").status_code == 302
 
 
 def test_a_bad_file_is_told_and_changes_nothing(office: Make) -> None:
