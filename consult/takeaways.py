@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from analysis.briefing import Briefing, brief
 from analysis.material import Material
-from analysis.needs import Crossing
 from analysis.report.beyond import Beyond
 from surveys.printing.typesetting import typeset
 
@@ -29,18 +28,15 @@ class Source:
     material: Material
     today: dt.date
     k_public: int
-    #: Needs and actions of the same choice, counted when a file asks for them.
-    crossed: Callable[[], Crossing] | None = None
-    #: What the deck tells besides the briefing, gathered when it is asked for.
-    beyond: Callable[[], Beyond] | None = None
-
-    def needs(self) -> Crossing | None:
-        return self.crossed() if self.crossed else None
+    #: What the committee reads besides the briefing, gathered when a file asks for it.
+    beyond: Callable[[], Beyond] = Beyond
+    #: The presentation whose look the deck takes; ours where there is none.
+    template: bytes | None = None
 
 
 def _deck(source: Source) -> bytes:
-    beyond = source.beyond() if source.beyond else None
-    return bytes(_writer("deck").content(source.briefing, today=source.today, beyond=beyond))
+    write = _writer("deck").content
+    return bytes(write(source.briefing, today=source.today, beyond=source.beyond(), template=source.template))
 
 
 def _page(source: Source) -> bytes:
@@ -53,7 +49,8 @@ def _themes(source: Source) -> bytes:
 
 def _workbook(source: Source) -> bytes:
     plan = source.material.codebook
-    return bytes(_writer("workbook").content(source.briefing, plan=plan, crossed=source.needs(), today=source.today))
+    write = _writer("workbook").content
+    return bytes(write(source.briefing, plan=plan, beyond=source.beyond(), today=source.today))
 
 
 def _document(source: Source) -> bytes:
@@ -66,7 +63,7 @@ def _pdf(source: Source) -> bytes:
 
 def _outline(source: Source) -> Any:
     """The report as one value, whatever the format."""
-    return _writer("outline").outline(source.briefing, today=source.today)
+    return _writer("outline").outline(source.briefing, today=source.today, beyond=source.beyond())
 
 
 def _open_data(source: Source) -> bytes:
@@ -84,7 +81,7 @@ def _team_workbook(source: Source) -> bytes:
     """The tables of everyone, and the answers of each."""
     persons = _writer("respondents").variables(_answered(source))
     plan, write = source.material.codebook, _writer("workbook").content
-    return bytes(write(source.briefing, plan=plan, crossed=source.needs(), persons=persons, today=source.today))
+    return bytes(write(source.briefing, plan=plan, beyond=source.beyond(), persons=persons, today=source.today))
 
 
 def _respondents(source: Source) -> bytes:

@@ -35,13 +35,20 @@ def write(briefing: Briefing, path: Path, *, today: dt.date | None = None) -> No
     path.write_bytes(content(briefing, today=today))
 
 
-def content(briefing: Briefing, *, today: dt.date | None = None, beyond: Beyond | None = None) -> bytes:
+def content(
+    briefing: Briefing,
+    *,
+    today: dt.date | None = None,
+    beyond: Beyond | None = None,
+    template: bytes | None = None,
+) -> bytes:
     """Return the bytes of the deck; the same values and day always give the same ones.
 
-    `beyond` is what the committee reads besides what was done and said: a part that is absent has no slide.
+    `beyond` is what the committee reads besides what was done and said: a part that is absent has no slide. `template`
+    is a presentation whose masters, fonts, colours and logo the deck takes; `TemplateError` says why it cannot.
     """
     today, beyond = today or briefing.provenance.coded_on, beyond or Beyond()
-    deck = Deck(briefing, beyond, today=today)
+    deck = Deck(briefing, beyond, today=today, template=template)
     for part in (cover, done, said, surveys, needs, channels, places, priorities, project, followups):
         part.add(deck)
     decisions = asked.decisions(deck)

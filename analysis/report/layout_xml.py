@@ -35,11 +35,19 @@ def text_style(size: int, *, colour: str = "tx1", bold: bool = False, anchor: st
     )
 
 
+def level(number: int, size: int, before: int, *, bold: bool = False) -> str:
+    """One level of text on any master: no bullet, no indent, what is said darker than what is said of it."""
+    colour = "tx1" if number == 1 else "tx2"
+    return (
+        f'<a:lvl{number}pPr marL="0" indent="0" algn="l"><a:spcBef><a:spcPts val="{before}"/></a:spcBef><a:buNone/>'
+        f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
+        f"</a:defRPr></a:lvl{number}pPr>"
+    )
+
+
 CAPTION_STYLE = (
     f'<a:bodyPr {ZERO} anchor="t"><a:normAutofit/></a:bodyPr><a:lstStyle>'
-    '<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:defRPr sz="1400" b="1"/></a:lvl1pPr>'
-    '<a:lvl2pPr marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:defRPr sz="1400"/></a:lvl2pPr>'
-    "</a:lstStyle>"
+    f"{level(1, 14, 0, bold=True)}{level(2, 14, 0)}</a:lstStyle>"
 )
 
 
@@ -47,17 +55,15 @@ def bullets(size: int) -> str:
     return (
         f'<a:bodyPr {ZERO}><a:normAutofit/></a:bodyPr><a:lstStyle><a:lvl1pPr marL="228600" indent="-228600">'
         '<a:spcBef><a:spcPts val="700"/></a:spcBef><a:buFont typeface="Arial"/><a:buChar char="•"/>'
-        f'<a:defRPr sz="{size * 100}"/></a:lvl1pPr></a:lstStyle>'
+        f'<a:defRPr sz="{size * 100}"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:defRPr></a:lvl1pPr>'
+        "</a:lstStyle>"
     )
 
 
 def two_levels(size: int = 16, under: int = 14) -> str:
     return (
         f"<a:bodyPr {ZERO}><a:normAutofit/></a:bodyPr><a:lstStyle>"
-        '<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="1100"/></a:spcBef>'
-        f'<a:defRPr sz="{size * 100}"/></a:lvl1pPr>'
-        '<a:lvl2pPr marL="0" indent="0"><a:spcBef><a:spcPts val="200"/></a:spcBef>'
-        f'<a:defRPr sz="{under * 100}"/></a:lvl2pPr></a:lstStyle>'
+        f"{level(1, size, 1100)}{level(2, under, 200)}</a:lstStyle>"
     )
 
 
@@ -90,7 +96,7 @@ def master_shapes() -> list[str]:
 
 
 def text_styles() -> str:
-    def level(number: int, size: int, colour: str, before: int, *, bold: bool = False, face: str = "mn") -> str:
+    def styled(number: int, size: int, colour: str, before: int, *, bold: bool = False, face: str = "mn") -> str:
         return (
             f'<a:lvl{number}pPr marL="0" indent="0" algn="l" rtl="0"><a:spcBef><a:spcPts val="{before}"/></a:spcBef>'
             f'<a:buNone/><a:defRPr sz="{size * 100}" b="{int(bold)}" kern="1200"><a:solidFill><a:schemeClr '
@@ -98,11 +104,11 @@ def text_styles() -> str:
             f'<a:cs typeface="+{face}-cs"/></a:defRPr></a:lvl{number}pPr>'
         )
 
-    title = level(1, 26, "tx1", 0, bold=True, face="mj")
+    title = styled(1, 26, "tx1", 0, bold=True, face="mj")
     body = "".join(
-        level(n, 16 if n == 1 else 14, "tx1" if n == 1 else "tx2", 1000 if n == 1 else 100) for n in range(1, 10)
+        styled(n, 16 if n == 1 else 14, "tx1" if n == 1 else "tx2", 1000 if n == 1 else 100) for n in range(1, 10)
     )
-    other = "".join(level(n, 14, "tx1", 0) for n in range(1, 10))
+    other = "".join(styled(n, 14, "tx1", 0) for n in range(1, 10))
     return (
         f"<p:txStyles {NS}><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
         f"<p:otherStyle>{other}</p:otherStyle></p:txStyles>"

@@ -21,7 +21,17 @@ from analysis.report.geometry import (
     Box,
     Slot,
 )
-from analysis.report.layout_xml import CAPTION_STYLE, ZERO, bullets, rule, shape, slide_number, text_style, two_levels
+from analysis.report.layout_xml import (
+    CAPTION_STYLE,
+    ZERO,
+    bullets,
+    level,
+    rule,
+    shape,
+    slide_number,
+    text_style,
+    two_levels,
+)
 
 
 def layouts() -> list[tuple[str, list[str]]]:
@@ -111,9 +121,7 @@ def _figures() -> list[str]:
 
 _FIGURE = (
     f'<a:bodyPr {ZERO} anchor="t"><a:normAutofit/></a:bodyPr><a:lstStyle>'
-    '<a:lvl1pPr marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:defRPr sz="4400" b="1"/></a:lvl1pPr>'
-    '<a:lvl2pPr marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:defRPr sz="1600"/></a:lvl2pPr>'
-    "</a:lstStyle>"
+    f"{level(1, 44, 0, bold=True)}{level(2, 16, 0)}</a:lstStyle>"
 )
 
 

@@ -6,6 +6,7 @@ added by hand in the deck looks like the others and the outline view shows every
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -23,39 +24,40 @@ from analysis.report.layouts import layouts
 from analysis.report.theme_xml import theme_xml
 
 
-def empty() -> Any:
-    """Return a presentation with no slide, the master and the layouts of `Layout`."""
+def empty() -> tuple[Any, Sequence[Any]]:
+    """Return a presentation with no slide, and its layouts in the order of `Layout`."""
     deck = Presentation()
-    _drop(deck.part.package, RT.THUMBNAIL)
-    _drop(deck.part.package, RT.EXTENDED_PROPERTIES)
-    _drop(deck.part, RT.PRINTER_SETTINGS)
+    drop(deck.part.package, RT.THUMBNAIL)
+    drop(deck.part.package, RT.EXTENDED_PROPERTIES)
+    drop(deck.part, RT.PRINTER_SETTINGS)
     deck.slide_width, deck.slide_height = Emu(int(Inches(WIDTH))), Emu(int(Inches(HEIGHT)))
     master = deck.slide_masters[0]
     master.part.part_related_by(RT.THEME)._blob = theme_xml().encode()
     _rewrite(master._element, _MASTER_NAME, master_shapes())
     _replace(master._element, "p:txStyles", text_styles())
     for _more in range(len(Layout) - len(deck.slide_layouts)):
-        add_layout(deck, master, deck.slide_layouts[0]._element)
+        add_layout(deck, deck.slide_layouts[0])
     for layout, (name, shapes) in zip(deck.slide_layouts, layouts(), strict=True):
         layout._element.attrib.pop("type", None)
         layout._element.set("preserve", "1")
         _rewrite(layout._element, name, shapes)
-    return deck
+    return deck, list(deck.slide_layouts)
 
 
-def add_layout(deck: Any, master: Any, model: Any) -> Any:
-    """Add to a master a layout that begins as a copy of a layout element, and return its part."""
-    package = deck.part.package
+def add_layout(deck: Any, model: Any) -> Any:
+    """Add a layout that begins as a copy of another of the same master, and return it."""
+    package, master = deck.part.package, model.slide_master
     partname = package.next_partname("/ppt/slideLayouts/slideLayout%d.xml")
-    part = SlideLayoutPart(partname, CT.PML_SLIDE_LAYOUT, package, deepcopy(model))
-    part.relate_to(master.part, RT.SLIDE_MASTER)
+    part = SlideLayoutPart(partname, CT.PML_SLIDE_LAYOUT, package, deepcopy(model._element))
+    # Under the same names, so that the copy finds its master and its pictures.
+    part.rels._rels.update(model.part.rels._rels)
     listing = master._element.get_or_add_sldLayoutIdLst()
     used = [int(one) for one in deck.part._element.xpath("//p:sldMasterId/@id")]
     used += [int(one) for each in deck.slide_masters for one in each._element.xpath("//p:sldLayoutId/@id")]
     entry = listing._add_sldLayoutId()
     entry.rId = master.part.relate_to(part, RT.SLIDE_LAYOUT)
     entry.set("id", str(max((_LEAST_ID, *used)) + 1))
-    return part
+    return part.slide_layout
 
 
 #: The numbers of masters and layouts begin here, and one file has each once.
@@ -67,7 +69,7 @@ _PAPER = (
 )
 
 
-def _drop(part: Any, kind: str) -> None:
+def drop(part: Any, kind: str) -> None:
     """Forget what the blank file carries and this deck does not need."""
     for key in [key for key, relation in part._rels.items() if relation.reltype == kind]:
         part._rels.pop(key)

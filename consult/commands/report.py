@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from flask_babel import gettext as _
 from analysis import extracts
 from analysis.briefing import Briefing, brief
 from analysis.material import Voice
+from analysis.report.template import TemplateError
 from analysis.types import Document
 from consult import create_app
 from consult.cli import Refused
 from consult.commands._consultations import consultation
 from consult.commands.serve import open_database, settings_for
 from consult.copil import beyond
-from consult.copil.framing import crossed
 from consult.copil.material import load
 from consult.database import reading
 from consult.extensions import db
@@ -35,15 +36,25 @@ from surveys.models import Consultation
     "--out", required=True, type=click.Path(path_type=Path), help="Fichier à écrire : .pptx, .docx, .pdf, .xlsx…"
 )
 @click.option("--db", "url", default="", help="Adresse de la base (celle de l’installation par défaut).")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Modèle .pptx de la collectivité : masque, polices, couleurs et logo du diaporama.",
+)
 @click.option("--live", is_flag=True, help="Lit l’état du jour, même si une version figée est en vigueur.")
-def command(*, slug: str, out: Path, url: str, live: bool) -> None:
+def command(*, slug: str, out: Path, url: str, template: Path | None, live: bool) -> None:
     """Écrit ce que le COPIL emporte : diaporama (.pptx), rapport (.docx, .pdf), classeur (.xlsx), page ou table."""
     make = maker(out, REPORTS)
+    if template and out.suffix.lower() != ".pptx":
+        raise Refused(_("Un modèle ne sert qu’à un diaporama\u00a0: donnez à --out un nom en .pptx."))
     app = create_app(settings_for(url))
     open_database(app)
     with app.app_context(), reading():
         source = source_of(consultation(db.session, slug), live=live)
-        content = make(source)
+        try:
+            content = make(replace(source, template=template.read_bytes() if template else None))
+        except TemplateError as error:
+            raise Refused(str(error)) from error
     write(content, out)
 
 
@@ -86,9 +97,9 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
     briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
     # What the team wrote of needs and actions is read as a page reads it: of the consultation at hand.
     g.consultation = found
-    needs, more = partial(crossed, loaded.material, briefing), partial(beyond.gathered, loaded.material, briefing)
+    gather = partial(beyond.gathered, loaded.material, briefing)
     today = dt.datetime.now(tz=dt.UTC).date()
-    return Source(briefing, loaded.material, today, found.k_public, crossed=needs, beyond=more)
+    return Source(briefing, loaded.material, today, found.k_public, gather)
 
 
 def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:

@@ -34,8 +34,8 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def run(folder: Path, out: str, slug: str = "essai") -> Result:
-    arguments = ["report", "--consultation", slug, "--out", str(folder / out)]
+def run(folder: Path, out: str, slug: str = "essai", *more: str) -> Result:
+    arguments = ["report", "--consultation", slug, "--out", str(folder / out), *more]
     arguments += ["--db", f"sqlite:///{folder / 'consult.sqlite'}"]
     return CliRunner().invoke(main, arguments, env={"CONSULT_INSTANCE": str(folder)}, prog_name="consult")
 
@@ -65,4 +65,29 @@ def test_what_cannot_be_written_is_said_in_one_sentence(
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
+    assert not (tmp_path / out).exists()
+
+
+def test_a_deck_takes_the_look_of_the_file_of_a_town(app: Flask, tmp_path: Path) -> None:
+    model = tmp_path / "ville.pptx"
+    template = Presentation()
+    template.slide_masters[0].name = "Ville"
+    template.save(str(model))
+    assert run(tmp_path, "copil.pptx", "essai", "--template", str(model)).exit_code == 0
+    written = Presentation(str(tmp_path / "copil.pptx"))
+    assert {slide.slide_layout.slide_master.name for slide in written.slides} == {"Ville"}
+    assert written.slides[0].shapes.title.text_frame.text == "Contrat de ville"
+
+
+@pytest.mark.parametrize(
+    ("out", "said"), [("copil.pptx", "n’est pas un diaporama PowerPoint"), ("copil.xlsx", "ne sert qu’à un diaporama")]
+)
+def test_a_file_that_gives_no_look_is_refused_and_nothing_is_written(
+    app: Flask, tmp_path: Path, out: str, said: str
+) -> None:
+    model = tmp_path / "ville.pptx"
+    model.write_text("ceci n’est pas un diaporama")
+    result = run(tmp_path, out, "essai", "--template", str(model))
+    assert result.exit_code != 0
+    assert said in result.output
     assert not (tmp_path / out).exists()

@@ -15,9 +15,10 @@ from analysis.briefing import Briefing
 from analysis.findings import choice_words
 from analysis.french import NBSP, listed
 from analysis.report.beyond import Beyond
-from analysis.report.geometry import NUMBER, Layout, Slot
+from analysis.report.geometry import Layout, Slot
 from analysis.report.master import empty
 from analysis.report.slides.words import TITLE_LIMIT
+from analysis.report.template import opened
 from analysis.report.text import clean, shorten, write
 from analysis.sentences import foot
 from analysis.stamp import frozen_words
@@ -33,11 +34,13 @@ Item = TypeVar("Item")
 class Deck:
     """Slides written one after the other for one briefing."""
 
-    def __init__(self, briefing: Briefing, beyond: Beyond, *, today: dt.date | None) -> None:
+    def __init__(
+        self, briefing: Briefing, beyond: Beyond, *, today: dt.date | None, template: bytes | None = None
+    ) -> None:
         self.briefing = briefing
         self.beyond = beyond
         self.today = today
-        self.file: Any = empty()
+        self.file, self._layouts = opened(template) if template is not None else empty()
         self._parts: list[tuple[str, list[int]]] = []
 
     def part(self, name: str, announce: str = "", *, slide: bool = True) -> None:
@@ -79,7 +82,7 @@ class Deck:
         return [place.label for place in self.beyond.places if theme in place.more]
 
     def _slide(self, layout: Layout) -> Any:
-        slide = self.file.slides.add_slide(self.file.slide_layouts[layout])
+        slide = self.file.slides.add_slide(self._layouts[layout])
         for shape, given in zip(slide.placeholders, sorted(_slots(slide), key=lambda pair: pair[0]), strict=True):
             shape.name = given[1]
         self._parts[-1][1].append(slide.slide_id)
@@ -165,7 +168,7 @@ def _number(identifier: int) -> Any:
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         f'<p:nvSpPr><p:cNvPr id="{identifier}" name="Numéro"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="sldNum" sz="quarter" idx="{NUMBER_INDEX}"/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{NUMBER.xml()}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
+        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="fr-FR"/><a:t>‹N°›</a:t>'
         "</a:fld></a:p></p:txBody></p:sp>"
     )

@@ -22,8 +22,10 @@ from surveys.words import _, ngettext
 
 #: The need or the family, who said it, what stands in front of it.
 WIDTHS = (3.5, 2.2, INNER - 5.7)
+#: Characters of a need named with others in one row.
+SHORT = 30
 #: Needs in rows of their own, characters of a need and of a family beside others, and names told in front of one.
-ROWS, LABEL, BRIEF, TOLD = 7, 60, 40, 2
+ROWS, LABEL, BRIEF, TOLD = 6, 60, 40, 2
 
 
 def add(deck: Deck) -> None:
@@ -49,7 +51,7 @@ def _needs(deck: Deck, crossed: Crossing, rows: Sequence[Axis], finding: str) ->
     told = [(row, crossed.table.cell(row.code, NEEDS)) for row in rows]
     body = [_row(row, cell, _answers(crossed, row)) for row, cell in told[:ROWS]]
     if others := told[ROWS:]:
-        names = "\u202f; ".join(f"{shorten(row.label, BRIEF)} ({_count(cell)})" for row, cell in others)
+        names = "\u202f; ".join(shorten(row.label, SHORT) for row, _cell in others)
         number = ngettext("%(n)s autre besoin", "%(n)s autres besoins", len(others), n=len(others))
         body.append([said(number, bold=True), said(""), said(names)])
     titles = (finding, _("Besoins et pistes d’action (suite)"))
