@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from analysis import followups as words
 from analysis.followups import FollowUp, Progress
@@ -106,9 +107,10 @@ def _links(missing: Sequence[Axis]) -> list[tuple[Axis, str]]:
 
 def _said(chosen: Chosen) -> str:
     return str(
-        _(
-            "%(kept)s suites sur %(total)s\u00a0: %(said)s.",
-            kept=len(chosen.kept),
+        ngettext(
+            "%(num)s suite sur %(total)s\u00a0: %(said)s.",
+            "%(num)s suites sur %(total)s\u00a0: %(said)s.",
+            len(chosen.kept),
             total=chosen.total,
             said=chosen.said,
         )

@@ -75,3 +75,11 @@ def test_a_consultation_with_nothing_says_what_to_do(reader: PageCheckingClient,
 def test_the_committee_is_not_shown_the_way_to_the_desk(reader: PageCheckingClient, given: Give) -> None:
     _shown(given, written=8)
     assert "/familles" not in reader.get(f"/copil/{SLUG}/besoins").text
+
+
+def test_what_no_cell_may_count_is_said_once_rather_than_in_each(reader: PageCheckingClient, given: Give) -> None:
+    _shown(given, written=3)
+    page = reader.get(f"/copil/{SLUG}/besoins").text
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "effectif masqué" not in table
+    assert "moins de 5 personnes ont écrit une piste" in page
