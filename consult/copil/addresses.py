@@ -66,6 +66,12 @@ def page(number: int) -> str:
     return _to("verbatims", theme=request.args["theme"], page=number)
 
 
+def mapped(code: str) -> str:
+    """The matrix with another of its rows on the map, what is unfolded staying so."""
+    opened = request.args.getlist("deplier")
+    return _to("quartiers", anchor="carte", carte=code, **({"deplier": opened} if opened else {}))
+
+
 def narrow(offer: Offer) -> Callable[[str], Callable[[str], str]]:
     """From a facet, then a group of respondents, to the same page for it alone; "" where it may not be chosen."""
     return lambda facet: lambda value: _to("done", **{facet: value}) if value in offer[facet] else ""

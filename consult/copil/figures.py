@@ -77,7 +77,12 @@ def mark(cell: PublishedCell) -> Mark:
             said = _("en rencontre seulement") if cell.lines else _("non abordé")
             return Mark("nothing", said, lines=cell.lines, marks=letters, cautions=words)
         case Shown.NO_BASE:
-            return Mark("no-base", _("aucune réponse"), lines=cell.lines)
+            return nobody(cell.lines)
+
+
+def nobody(lines: int = 0) -> Mark:
+    """The mark of a group in which nobody answered."""
+    return Mark("no-base", _("aucune réponse"), lines=lines)
 
 
 def ranked(table: Published) -> list[Row]:
@@ -157,9 +162,7 @@ def base(table: Published) -> str:
     """« base : 173 personnes · ne sait pas : 12 »."""
     count = below(table.k) if table.base is None else number(table.base)
     parts = [_("base\u00a0: %(n)s personnes", n=count)]
-    parts += [
-        f"{label.lower()}\u00a0: {MASKED if n is None else number(n)}" for label, n in table.beside.items()
-    ]
+    parts += [f"{label.lower()}\u00a0: {MASKED if n is None else number(n)}" for label, n in table.beside.items()]
     return " · ".join(parts)
 
 

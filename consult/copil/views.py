@@ -13,7 +13,7 @@ from analysis.disclosure import Shown
 from analysis.palette import below
 from analysis.verbatims import Listing, Signatures
 from consult import security
-from consult.copil import addresses, blueprint, choices, figures, weighted
+from consult.copil import addresses, blueprint, choices, figures, maps, weighted
 from consult.copil.room import Room, enter, show
 from surveys.models import Role
 
@@ -110,6 +110,7 @@ def _quartiers(briefing: Briefing) -> dict[str, object]:
         "cautions": figures.cautions_in(shown),
         "scale": figures.scale(),
         "below_k": below(briefing.k),
+        "map": maps.drawn(briefing, rows),
         "cell_url": addresses.texts,
         "place_url": addresses.place(briefing.quartiers),
         "fold_url": addresses.Folds(opened, [code for code, table in details.items() if table]),

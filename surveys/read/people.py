@@ -148,6 +148,14 @@ def quartiers(session: Session, consultation_id: int) -> Sequence[str]:
     return session.scalars(statement).all()
 
 
+def contours(session: Session, consultation_id: int) -> dict[str, dict[str, Any]]:
+    """Return the contour of each quartier that has one, a GeoJSON geometry, by its name."""
+    statement = select(Place.name, Place.contour).where(
+        Place.consultation_id == consultation_id, Place.contour.is_not(None)
+    )
+    return {name: contour for name, contour in session.execute(statement) if contour}
+
+
 class MeetingRow(NamedTuple):
     """A rencontre; `place` is one of its quartiers: a meeting over several gives several rows."""
 

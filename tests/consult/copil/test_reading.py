@@ -24,8 +24,8 @@ PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?th
 QUERIES = 16
 #: To know the reader and what they may open.
 QUERIES_AGAIN = 4
-#: What a page asks besides: the margins of the population.
-OWN = {"dit": 1}
+#: What a page asks besides: the margins of the population, the contours of the quartiers.
+OWN = {"": 1, "dit": 1, "quartiers": 1}
 
 
 @pytest.fixture(scope="module")
