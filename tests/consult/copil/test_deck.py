@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 from pptx import Presentation
+from werkzeug.test import TestResponse
 
 from analysis.material import Material
 from tests.consult.copil.test_pages import ROOT
@@ -49,3 +50,35 @@ def test_nothing_is_said_of_a_pre_project_nor_of_follow_ups_that_nobody_wrote(
     found = titles(reader)
     assert "Vers un pré-projet" not in found
     assert not any("engagement" in title for title in found)
+
+
+def dressed(reader: PageCheckingClient, content: bytes, query: str = "") -> TestResponse:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', reader.get(f"{ROOT}emporter").text)
+    assert token
+    sent: dict[str, object] = {"csrf_token": token[1]}
+    if content:
+        sent["fichier"] = (io.BytesIO(content), "ville.pptx")
+    return reader.post(f"{ROOT}diaporama.pptx{query}", data=sent, content_type="multipart/form-data")
+
+
+def test_a_town_sends_its_presentation_and_takes_the_deck_of_the_choice_in_its_look(
+    reader: PageCheckingClient, whole: Material
+) -> None:
+    model = io.BytesIO()
+    template = Presentation()
+    template.slide_masters[0].name = "Ville"
+    template.save(model)
+    assert 'action="/copil/essai/diaporama.pptx?canal=T' in reader.get(f"{ROOT}emporter?canal=Téléphone").text
+    answer = dressed(reader, model.getvalue(), "?canal=Téléphone")
+    slides = Presentation(io.BytesIO(answer.data)).slides
+    assert {slide.slide_layout.slide_master.name for slide in slides} == {"Ville"}
+    assert [slide.shapes.title.text_frame.text for slide in slides] == titles(reader, "?canal=Téléphone")
+
+
+def test_a_file_that_gives_no_look_is_refused_on_the_page_it_was_sent_from(
+    reader: PageCheckingClient, whole: Material
+) -> None:
+    for content, said in ((b"", "Choisissez d’abord un fichier"), (b"rien", "n’est pas un diaporama PowerPoint")):
+        answer = dressed(reader, content)
+        assert answer.status_code == 302
+        assert said in reader.get(answer.location).text
