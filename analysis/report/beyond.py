@@ -16,6 +16,8 @@ from analysis.makeup import Makeup
 from analysis.needs import Crossing
 from analysis.priority import Priorities
 from analysis.tables import Axis
+from analysis.waves import Comparison
+from analysis.weighted import Comparison as Weighted
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Channels:
 
     found: Concordance | None
     carries: tuple[Carried, ...] | None
+
+
+@dataclass(frozen=True)
+class Waves:
+    """One question in two waves, which are named, the older first."""
+
+    names: tuple[str, str]
+    found: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,10 @@ class Beyond:
     #: The respondents beside the population, where margins were brought in.
     makeups: tuple[Makeup, ...] = ()
     needs: Crossing | None = None
+    #: The ranking of everyone, raw and weighted to the margins; None for a choice, or without margins that weigh.
+    weighted: Weighted | None = None
     channels: Channels | None = None
+    waves: Waves | None = None
     places: tuple[Place, ...] = ()
     priorities: Ranked | None = None
     project: Project | None = None

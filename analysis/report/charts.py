@@ -70,9 +70,9 @@ def bars(
         fill.solid()
         paint(fill.fore_color, bar.colour)
     label_xml.add(series._element, [(scale.words(bar.share), bar.said) for bar in data], column="C")
-    _layout(chart, labels, height=_tall(len(data), height))
+    lay_out(chart, labels, height=_tall(len(data), height))
     rows = [[clean(bar.label), bar.share, clean(bar.said)] for bar in data]
-    _workbook(chart, [title, scale.beside], rows, scale)
+    fill_workbook(chart, [title, scale.beside], rows, scale)
     return frame
 
 
@@ -98,8 +98,8 @@ def stacked(place: Any, rows: Sequence[str], parts: Sequence[Part], *, alt: str,
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size = Pt(SIZE)
-    _layout(chart, labels, height=min(0.84, _tall(len(rows), height)), top=0.15)
-    _workbook(
+    lay_out(chart, labels, height=min(0.84, _tall(len(rows), height)), top=0.15)
+    fill_workbook(
         chart,
         [part.label for part in parts],
         [[clean(row), *(part.shares[rank] for part in parts)] for rank, row in enumerate(rows)],
@@ -171,7 +171,7 @@ def _tall(rows: int, height: int) -> float:
     return min(0.98, rows * int(Inches(0.62 if rows > 5 else 0.75)) / height)
 
 
-def _layout(chart: Any, labels: float, *, height: float, top: float = 0.01) -> None:
+def lay_out(chart: Any, labels: float, *, height: float, top: float = 0.01) -> None:
     """Fix where the bars begin, so that names of any length leave them the same room."""
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(f"{{{area.nsmap['c']}}}layout"):
@@ -179,7 +179,9 @@ def _layout(chart: Any, labels: float, *, height: float, top: float = 0.01) -> N
     area.insert(0, parse_xml(label_xml.layout(x=labels, y=top, w=0.99 - labels, h=height)))
 
 
-def _workbook(chart: Any, series: Sequence[str], rows: Sequence[Sequence[object]], scale: Scale = OF_SHARES) -> None:
+def fill_workbook(
+    chart: Any, series: Sequence[str], rows: Sequence[Sequence[object]], scale: Scale = OF_SHARES
+) -> None:
     """Replace the embedded workbook by one that says nothing of the clock, with the counts beside the shares."""
     blob = io.BytesIO()
     book = xlsxwriter.Workbook(blob, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

@@ -24,6 +24,7 @@ from analysis.report.slides import (
     project,
     said,
     surveys,
+    waves,
 )
 from analysis.report.slides.frame import Deck
 from analysis.report.text import clean
@@ -49,7 +50,7 @@ def content(
     """
     today, beyond = today or briefing.provenance.coded_on, beyond or Beyond()
     deck = Deck(briefing, beyond, today=today, template=template)
-    for part in (cover, done, said, surveys, needs, channels, places, priorities, project, followups):
+    for part in (cover, done, said, surveys, needs, channels, waves, places, priorities, project, followups):
         part.add(deck)
     decisions = asked.decisions(deck)
     asked_on = deck.next_number() + 1

@@ -17,8 +17,9 @@ from analysis.objectives import Evidence
 from analysis.objectives_words import lede, most, title
 from analysis.reader import Reader
 from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
+from analysis.weighted import Comparison, compare
 from consult import followups
-from consult.copil import margins
+from consult.copil import margins, waves
 from consult.copil.channels import heard
 from consult.copil.framing import crossed
 from consult.copil.objectives import evidence_of, themes_of
@@ -39,12 +40,23 @@ def gathered(material: Material, briefing: Briefing) -> Beyond:
     return Beyond(
         makeups=makeups(Reader(material, briefing.choice, briefing.k), margins.known(g.consultation.id)),
         needs=crossed(material, briefing),
+        weighted=_weighted(material, briefing),
         channels=Channels(found, None if carries is None else tuple(carries)),
+        waves=waves.main_question(material) if briefing.choice == Filter() else None,
         places=_places(material, briefing),
         priorities=_ranked(material, briefing),
         project=_project(material, briefing),
         follow_ups=_follow_ups(briefing),
     )
+
+
+def _weighted(material: Material, briefing: Briefing) -> Comparison | None:
+    """The raw and weighted shares of everyone, as « Ce qui a été dit » shows them."""
+    known = margins.known(g.consultation.id)
+    if not known or briefing.choice != Filter():
+        return None
+    found = compare(material, briefing.said.themes, known)
+    return found if isinstance(found, Comparison) else None
 
 
 def _places(material: Material, briefing: Briefing) -> tuple[Place, ...]:

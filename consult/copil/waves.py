@@ -11,17 +11,17 @@ from flask_babel import gettext as _
 
 from analysis import waves as comparing
 from analysis.findings import caution_words
-from analysis.material import Filter, Open
+from analysis.material import Filter, Material, Open
 from analysis.palette import below, number
+from analysis.report.beyond import Waves
 from analysis.wave_words import apart_words, title, why_words
 from analysis.waves import Comparison, Fate, Wave
 from consult import security
 from consult.copil import blueprint, figures
-from consult.copil.choices import LONGEST_CHIP
+from consult.copil.choices import LONGEST_CHIP, READERS
 from consult.copil.material import load
 from consult.copil.room import pages
 from consult.copil.standing import Standing, banner, standing
-from consult.copil.views import READERS
 from consult.extensions import db
 from surveys import read, staff
 from surveys.models import Consultation
@@ -52,6 +52,22 @@ def _compared(previous: Consultation, stood: Standing) -> dict[str, object]:
         "groups": [_choice(questions, asked)] if asked and len(questions) > 1 else [],
         **(_drawn(comparing.compare(before, after, asked, k=k), k) if asked else {}),
     }
+
+
+def main_question(material: Material) -> Waves | None:
+    """The question that most answered now, in both waves, for who may read both; the material says which version."""
+    previous = _previous()
+    if previous is None or (g.get("staff") is not None and not _may_read(previous)):
+        return None
+    frozen = read.frozen_in_force(db.session, g.consultation.id) if material.provenance.frozen else None
+    before = _wave(previous, read.frozen_in_force(db.session, previous.id))
+    after = _wave(g.consultation, frozen)
+    questions = _same(before, after, _publics(previous.id), _publics(g.consultation.id))
+    if not questions:
+        return None
+    names = (previous.wave or _("Vague précédente"), g.consultation.wave or _("Cette vague"))
+    k = max(g.consultation.k_copil, previous.k_copil)
+    return Waves(names, comparing.compare(before, after, questions[0], k=k))
 
 
 def _drawn(compared: Comparison, k: int) -> dict[str, object]:

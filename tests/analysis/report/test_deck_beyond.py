@@ -18,22 +18,36 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
-from analysis import followups, makeup_words, needs_words, palette, priority_words
+from analysis import followups, makeup_words, needs_words, palette, priority_words, wave_words
 from analysis.briefing import Briefing, brief
 from analysis.channels import carried
+from analysis.codebook import Theme
 from analysis.concordance import concordance
 from analysis.disclosure import PublishedCell, Shown
 from analysis.families import Family, frame
 from analysis.followups import FollowUp, Stage
 from analysis.makeup import Group, Makeup
-from analysis.material import Filter, Material
+from analysis.material import Filter, Material, Open
 from analysis.needs import NEEDS, Crossing, crossing
 from analysis.priority import priorities
 from analysis.reader import Reader
 from analysis.report import deck
-from analysis.report.beyond import Action, Beyond, Bloc, Channels, Choice, FollowUps, Goal, Place, Project, Ranked
+from analysis.report.beyond import (
+    Action,
+    Beyond,
+    Bloc,
+    Channels,
+    Choice,
+    FollowUps,
+    Goal,
+    Place,
+    Project,
+    Ranked,
+    Waves,
+)
 from analysis.report.geometry import BOTTOM, INNER, Slot
 from analysis.report.slides.words import TITLE_LIMIT, theme_title
+from analysis.waves import Compared, Comparison
 from analysis.weighting import Margin
 from tests.analysis.report.test_deck import height
 from tests.analysis.report.test_workbook_needs import SIDES, consultation
@@ -414,3 +428,40 @@ def test_libreoffice_prints_every_slide(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     told = subprocess.run([counter, str(tmp_path / "copil.pdf")], check=True, capture_output=True, text=True)
     assert f"Pages:           {len(written(beyond()).slides)}\n" in told.stdout
+
+
+def compared(base: int = 200) -> Waves:
+    shares = (("Sécurité", 0.39, 0.45), ("Propreté", 0.26, 0.27), ("Mobilités", 0.14, 0.28), ("Santé", 0.1, 0.02))
+    themes = [
+        Compared(
+            Theme(label.lower(), label, colour="securite"),
+            *(PublishedCell(Shown.COUNT, round(share * base), share) for share in both),
+        )
+        for label, *both in shares
+    ]
+    hidden = Compared(
+        Theme("x", "Logement"), PublishedCell(Shown.MASKED), PublishedCell(Shown.COUNT, round(base * 0.1), 0.1)
+    )
+    found = Comparison(Open("q.besoins", "Enquête", "Vos besoins ?"), base, base, (*themes, hidden), ())
+    return Waves(("2023", "2026"), found)
+
+
+def test_two_waves_are_a_slope_for_each_theme_that_compares_and_a_masked_share_is_nowhere() -> None:
+    told = replace(beyond(), waves=compared())
+    (slide,) = [s for s in written(told).slides if s.shapes.title.text_frame.text == wave_words.title(compared().found)]
+    (frame_,) = [shape for shape in slide.shapes if shape.has_chart]
+    plot = frame_.chart.plots[0]
+    assert list(plot.categories) == ["2023", "2026"]
+    assert {series.name: tuple(series.values) for series in plot.series} == {
+        "Sécurité": (0.39, 0.45),
+        "Propreté": (0.26, 0.27),
+        "Mobilités": (0.14, 0.28),
+        "Santé": (0.1, 0.02),
+    }
+    side = slide.placeholders[Slot.SIDE].text_frame.text
+    assert "Mobilités\u00a0: 14\u202f% puis 28\u202f% (14 points de plus)" in side
+    assert "Logement" not in side
+
+
+def test_waves_that_too_few_answered_have_no_slide() -> None:
+    assert len(written(replace(beyond(), waves=compared(base=20))).slides) == len(written(beyond()).slides)

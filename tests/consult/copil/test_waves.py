@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from flask import Flask
+from lxml import html
+from pptx import Presentation
 
 from consult import analysing
 from consult.extensions import db
 from consult.staff import TOKEN
 from surveys import sessions, staff, waves
-from surveys.models import Consultation, QuestionnaireVersion, Role, RunState, Staff
+from surveys.models import Consultation, QuestionnaireVersion, Role, RunState, Staff, StaffRole
 from tests.consult import desk
 from tests.pages import PageCheckingClient
 
@@ -105,3 +108,42 @@ def test_who_has_no_part_in_the_last_wave_is_told_so(app: Flask, reader: PageChe
     by = desk.sign_in(app, other, Role.INTERVIEWER, email="autre@ville.example")
     _sign_in(app, other, by, SECOND)
     assert "La vague précédente ne vous est pas ouverte" in _wave_page(other)
+
+
+def _waves(client: PageCheckingClient, address: str) -> dict[str, str]:
+    """What the last menu of the filter bar leads to."""
+    menus = html.fromstring(client.get(address).get_data(as_text=True)).xpath('//nav[@class="filters"]//details')
+    return {link.text: link.get("href") for link in menus[-1].xpath(".//a")} if menus else {}
+
+
+def test_the_bar_leads_to_the_same_page_of_the_other_wave_with_the_same_choice(reader: PageCheckingClient) -> None:
+    found = _waves(reader, f"/copil/{SECOND}/dit?canal=En+ligne")
+    assert found["Vague précédente"] == f"/copil/{desk.SLUG}/dit?canal=En+ligne"
+    assert found["2026"] == f"/copil/{SECOND}/dit?canal=En+ligne"
+    back = _waves(reader, f"/copil/{desk.SLUG}/quartiers")
+    assert back == {"Cette vague": f"/copil/{desk.SLUG}/quartiers", "2026": f"/copil/{SECOND}/quartiers"}
+
+
+def test_a_wave_that_is_not_open_to_the_reader_is_not_in_the_bar(app: Flask, reader: PageCheckingClient) -> None:
+    with app.app_context():
+        first = db.session.query(Consultation).filter_by(slug=desk.SLUG).one().id
+        db.session.query(StaffRole).filter_by(consultation_id=first).delete()
+        db.session.commit()
+    assert "Vague précédente" not in _waves(reader, f"/copil/{SECOND}/dit")
+
+
+def _slides(client: PageCheckingClient) -> list[str]:
+    deck = Presentation(io.BytesIO(client.get(f"/copil/{SECOND}/diaporama.pptx").data))
+    return [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_the_deck_sets_a_wave_beside_the_last_one_for_who_may_read_both(app: Flask, reader: PageCheckingClient) -> None:
+    assert any(
+        "Vague précédente\u00a0: n\u00a0=\u00a035\u202f; 2026\u00a0: n\u00a0=\u00a040" in text
+        for text in _slides(reader)
+    )
+    other = app.test_client()
+    assert isinstance(other, PageCheckingClient)
+    by = desk.sign_in(app, other, Role.INTERVIEWER, email="autre@ville.example")
+    _sign_in(app, other, by, SECOND)
+    assert not any("Vague précédente" in text for text in _slides(other))
