@@ -234,9 +234,21 @@ def choice_sentence(choice: Filter) -> str:
     """The state of the filters as a sentence."""
     if choice == Filter(copies=choice.copies) != Filter():
         return _("Vous lisez toutes les réponses, sans les campagnes ni les doublons.")
-    if words := choice_words(choice):
-        return _("Vous lisez seulement les réponses\u00a0: %(words)s.", words=listed(words))
+    if choice != Filter():
+        return _("Vous lisez seulement les réponses %(words)s.", words=", ".join(_kept(choice)))
     return _("Vous lisez toutes les réponses\u00a0: tous les quartiers, tous les canaux, tous les publics.")
+
+
+def _kept(choice: Filter) -> list[str]:
+    """Whose answers a choice keeps, inside a sentence."""
+    named = (
+        (choice.quartier, _("du quartier %(value)s"), choice.quartier),
+        (choice.canal, _("reçues %(value)s"), by(choice.canal)),
+        (choice.public, _("du public %(value)s"), quote(choice.public)),
+        (choice.age, _("de personnes de %(value)s"), choice.age[:1].lower() + choice.age[1:]),
+        (choice.sexe, _("de qui a dit %(value)s"), quote(choice.sexe)),
+    )
+    return [words % {"value": said} for value, words, said in named if value] + _without(choice)
 
 
 def caution_words(caution: Caution) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from surveys import codebooks, margins, objectives_families, places, places_groups, priorities, publishing, setting_up
@@ -19,7 +22,30 @@ from surveys.models import (
     place_group_member,
 )
 
+
+class WaveRow(NamedTuple):
+    """A consultation that is a wave of the same: its address, what the wave is called, whether it came before."""
+
+    slug: str
+    wave: str
+    before: bool
+
+
 _KEPT = ("territory", "introduction", "k_copil", "k_public", "embargo")
+
+
+def beside(session: Session, consultation: Consultation, *, staff_id: int, roles: Collection[Role]) -> list[WaveRow]:
+    """The wave before a consultation and those after it that an account may read, in that order."""
+    before = Consultation.id == consultation.wave_of_id
+    rows = session.execute(
+        select(Consultation.slug, Consultation.wave, before)
+        .join(StaffRole, StaffRole.consultation_id == Consultation.id)
+        .where(or_(before, Consultation.wave_of_id == consultation.id))
+        .where(StaffRole.staff_id == staff_id, StaffRole.role.in_(roles))
+        .distinct()
+        .order_by(before.desc(), Consultation.wave, Consultation.slug)
+    )
+    return [WaveRow(slug, wave, bool(came_before)) for slug, wave, came_before in rows]
 
 
 def duplicate(session: Session, consultation: Consultation, *, title: str, wave: str, by: Staff) -> Consultation:

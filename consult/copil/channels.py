@@ -19,9 +19,9 @@ from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
 from consult.copil import addresses, blueprint, figures
+from consult.copil.choices import READERS
 from consult.copil.dots import SHAPES, Line, Scale, scale
 from consult.copil.room import Room, enter, show
-from consult.copil.views import READERS
 
 #: Themes of each list of the publics.
 LISTED = 8

@@ -15,9 +15,9 @@ from analysis.palette import day, number
 from analysis.reader import Reader
 from consult import security
 from consult.copil import addresses, blueprint, figures, margins
+from consult.copil.choices import READERS
 from consult.copil.dots import Line, Scale, scale
 from consult.copil.room import Room, enter, show
-from consult.copil.views import READERS
 from surveys.models import Role
 
 

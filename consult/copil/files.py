@@ -15,12 +15,11 @@ from flask_babel import gettext as _
 from analysis.briefing import Briefing
 from analysis.material import Filter
 from consult import security
-from consult.copil import blueprint, choices
-from consult.copil.framing import crossed
+from consult.copil import beyond, blueprint, choices
+from consult.copil.choices import READERS
 from consult.copil.room import Room, deck_url, enter, show
 from consult.copil.sheets import sheets_url
 from consult.copil.standing import may_choose
-from consult.copil.views import READERS
 from consult.database import writing
 from consult.extensions import db
 from consult.takeaways import DATA, REPORTS, NothingToTakeError, Source
@@ -230,9 +229,8 @@ def _note(action: str) -> None:
 
 def _source(room: Room, briefing: Briefing) -> Source:
     today = dt.datetime.now(tz=dt.UTC).date()
-    return Source(
-        briefing, room.material, today, g.consultation.k_public, crossed=partial(crossed, room.material, briefing)
-    )
+    gather = partial(beyond.gathered, room.material, briefing)
+    return Source(briefing, room.material, today, g.consultation.k_public, gather)
 
 
 def _chosen(choice: Filter) -> str:

@@ -16,9 +16,9 @@ from analysis.followups import FollowUp, Progress
 from analysis.tables import Axis
 from consult import followups, security
 from consult.copil import addresses, blueprint, choices, objectives, texts
+from consult.copil.choices import READERS
 from consult.copil.room import Room, enter, pages
 from consult.copil.standing import banner
-from consult.copil.views import READERS
 from consult.extensions import db
 from consult.filters import day
 from consult.followup_choice import Chosen, choose

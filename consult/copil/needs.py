@@ -19,9 +19,9 @@ from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from consult import security
 from consult.copil import addresses, blueprint, choices, figures, texts
+from consult.copil.choices import READERS
 from consult.copil.framing import framed
 from consult.copil.room import Room, enter, show
-from consult.copil.views import READERS
 from surveys.models import Role
 
 #: From how many lines of rencontres each step of the hue is used.

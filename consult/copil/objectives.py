@@ -22,9 +22,9 @@ from analysis.remembered import remembered
 from analysis.verbatims import Quoted
 from consult import followups, security
 from consult.copil import blueprint, choices, texts
+from consult.copil.choices import READERS
 from consult.copil.framing import fates, framed
 from consult.copil.room import Room, enter, show
-from consult.copil.views import READERS
 from consult.extensions import db
 from consult.residents.opening import now
 from surveys import objectives as goals

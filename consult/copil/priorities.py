@@ -16,9 +16,8 @@ from analysis.priority import MOST_WEIGHT, USUAL, USUAL_WEIGHT, Criterion, Prior
 from analysis.priority_links import linkable, settled
 from consult import security
 from consult.copil import addresses, blueprint, figures
-from consult.copil.choices import asked_for, kept
+from consult.copil.choices import READERS, asked_for, kept
 from consult.copil.room import Room, enter, show
-from consult.copil.views import READERS
 from consult.extensions import db
 from consult.study.auditing import audit
 from surveys import priorities as store

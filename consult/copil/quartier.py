@@ -20,10 +20,10 @@ from analysis.tables import Axis
 from analysis.verbatims import Signatures
 from consult import security
 from consult.copil import addresses, blueprint, choices, figures
+from consult.copil.choices import READERS
 from consult.copil.dots import Line, Scale, scale
 from consult.copil.room import Room, enter, pages
 from consult.copil.standing import banner
-from consult.copil.views import READERS
 from surveys.questions import Scale as Kind
 
 #: Themes whose words are read on the page, and quotations of each.

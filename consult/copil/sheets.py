@@ -14,9 +14,9 @@ from analysis.objectives import Evidence
 from analysis.report.fiche_fields import MODELS, Model, Part
 from consult import security
 from consult.copil import blueprint, texts
+from consult.copil.choices import READERS
 from consult.copil.objectives import gathered
 from consult.copil.room import Room, enter
-from consult.copil.views import READERS
 from consult.extensions import db
 from consult.staff import now
 from surveys import objectives as goals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import abort, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,14 +10,16 @@ from analysis import sentences
 from analysis import verbatims as verbatims_of
 from analysis.briefing import Briefing, Opened
 from analysis.disclosure import Shown
+from analysis.followups import WORDS
 from analysis.palette import below
 from analysis.verbatims import Listing, Signatures
-from consult import security
+from consult import followups, security
 from consult.copil import addresses, blueprint, choices, figures, maps, weighted
+from consult.copil.choices import READERS
 from consult.copil.room import Room, enter, show
-from surveys.models import Role
+from consult.extensions import db
+from consult.residents.opening import now
 
-READERS = (Role.COPIL, Role.LEAD, Role.ANALYST)
 PER_PAGE = 30
 #: Sub-themes read at once beside the ranking; the others are one click away.
 FIRST_SUBTHEMES = 5
@@ -146,6 +148,9 @@ def verbatims(slug: str) -> ResponseReturnValue:
         all_url=addresses.everywhere(theme),
         unused=_demographic(room),
         title=_verbatims_title(codebook.get(theme).label, quartier, canal),
+        followed=[one for one in followups.told(db.session, g.consultation.id) if one.answers({theme})],
+        state_words=WORDS,
+        today=now().date(),
     )
 
 

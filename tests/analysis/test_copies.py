@@ -106,7 +106,7 @@ def test_the_texts_behind_a_figure_are_those_of_its_reading() -> None:
 def test_the_reading_is_said_in_words() -> None:
     assert findings.choice_sentence(WITHOUT) == "Vous lisez toutes les réponses, sans les campagnes ni les doublons."
     both_chosen = findings.choice_sentence(Filter(quartier="Nord", copies=WITHOUT_COPIES))
-    assert both_chosen.endswith("quartier Nord et sans les campagnes ni les doublons.")
+    assert both_chosen.endswith("du quartier Nord, sans les campagnes ni les doublons.")
 
 
 def test_a_reading_that_counts_copies_says_how_many_and_shows_their_texts_last() -> None:

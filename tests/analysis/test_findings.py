@@ -144,7 +144,7 @@ def test_texts_have_no_finding() -> None:
 def test_a_choice_of_respondents_reads_as_a_sentence() -> None:
     assert findings.choice_sentence(Filter()).startswith("Vous lisez toutes les réponses\u00a0:")
     chosen = findings.choice_sentence(Filter(quartier="Grazailles", age="60 à 74 ans"))
-    assert chosen == "Vous lisez seulement les réponses\u00a0: quartier Grazailles et âge 60 à 74 ans."
+    assert chosen == "Vous lisez seulement les réponses du quartier Grazailles, de personnes de 60 à 74 ans."
 
 
 def test_every_caution_has_its_words() -> None:

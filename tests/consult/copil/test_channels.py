@@ -99,7 +99,7 @@ def test_a_choice_is_kept_and_one_channel_alone_compares_with_none(reader: PageC
     page = read(reader, f"{HERE}?canal=Papier")
     assert "Un seul canal, ou aucun" in text_of(page)
     page = read(reader, f"{HERE}?sexe=Femme")
-    assert "sexe Femme" in text_of(page)
+    assert "de qui a dit « Femme »" in text_of(page)
     assert "dit?sexe=Femme" in page
 
 

@@ -127,7 +127,7 @@ def test_a_choice_keeps_its_persons_and_follows_the_reader(reader: PageCheckingC
     page = read(reader, "?canal=Papier")
     counted = brief(whole, choice=Filter(canal="Papier")).done.persons
     assert f"{counted} personnes ont répondu" in text_of(page)
-    assert "Vous lisez seulement les réponses : canal Papier." in text_of(page)
+    assert "Vous lisez seulement les réponses reçues sur papier." in text_of(page)
     assert "/copil/essai/dit?canal=Papier" in page
 
 

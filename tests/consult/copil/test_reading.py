@@ -24,8 +24,9 @@ PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?th
 QUERIES = 16
 #: To know the reader and what they may open.
 QUERIES_AGAIN = 4
-#: What a page asks besides: the margins of the population, the contours of the quartiers.
-OWN = {"": 1, "dit": 1, "quartiers": 1}
+#: What a page asks besides: the margins of the population, the contours of the quartiers, the follow-ups of a theme,
+#: the other waves.
+OWN = {"": 2, "dit": 2, "quartiers": 2, "canaux": 1, "verbatims?theme=securite": 5}
 
 
 @pytest.fixture(scope="module")

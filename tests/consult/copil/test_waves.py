@@ -74,7 +74,7 @@ def _wave_page(client: PageCheckingClient) -> str:
 def test_the_themes_of_two_waves_stand_side_by_side_with_both_bases(reader: PageCheckingClient) -> None:
     page = _wave_page(reader)
     assert re.search(r"bases : 35 personnes \(Vague précédente\), 40 personnes \(2026\)", page)
-    assert re.search(r"Propreté et gestion des déchets \d+ % \d+ 20 % 8 .*?−\d+", page)
+    assert re.search(r"Propreté et gestion des déchets \d+ % \d+ personnes 20 % 8 personnes .*?−\d+", page)
     assert "Les deux échantillons sont volontaires" in page
 
 
