@@ -7,6 +7,8 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale
 
+from analysis.palette import percent
+
 NARROW = "\u202f"
 #: A day in the languages residents may read; the figures stay those of the posters and of the bus.
 DAYS = {"es": "d 'de' MMMM 'de' y"}
@@ -17,13 +19,6 @@ def number(value: float | None) -> str:
     if value is None:
         return "–"
     return _thin(str(format_decimal(round(value, 1), format="#,##0.#")))
-
-
-def percent(share: float | None) -> str:
-    """0.558 → « 56 % »; a share is between 0 and 1."""
-    if share is None:
-        return "–"
-    return f"{number(round(share * 100))}{NARROW}%"
 
 
 def day(value: date | datetime | None) -> str:

@@ -9,10 +9,11 @@ from flask import g, render_template, url_for
 
 from analysis import quality as measures
 from analysis.french import listed
+from analysis.palette import percent
 from analysis.quality import Agreement, Measure, Share
 from consult import trust
 from consult.extensions import db
-from consult.filters import number, percent
+from consult.filters import number
 from consult.security import roles
 from consult.study import blueprint
 from consult.study.plan import Plan, plan_or_none
