@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -19,8 +19,8 @@ from surveys.words import _
 _TONES = {"lede": LEDE, "plain": "Normal", "note": NOTE}
 #: Centimetres of a column of bars, of a column of figures, and of the names beside a matrix.
 _BAR, _FIGURE, _NAMES = 4.2, 2.4, 4.1
-#: A table of so many rows stays on one page.
-_TOGETHER = 20
+#: A table of so many rows stays on one page: those of a listing are of several lines.
+_TOGETHER: Mapping[type[Block], int] = {Bars: 20, Matrix: 14, Listing: 8}
 
 
 class Writer:
@@ -86,7 +86,7 @@ class Writer:
                 self._matrix(block)
             case Listing():
                 self._listing(block)
-        _together(self.document.tables[-1])
+        _together(self.document.tables[-1], _TOGETHER[type(block)])
         self.paragraph("", NOTE)
 
     def _grid(self, rows: int, columns: int, widths: Sequence[float]) -> Any:
@@ -146,9 +146,9 @@ class Writer:
         marks.described(table, block.caption, ", ".join(block.head))
 
 
-def _together(table: Any) -> None:
+def _together(table: Any, most: int) -> None:
     """Keep a short table on one page, and the head of a long one with its first row."""
-    rows = table.rows[:-1] if len(table.rows) <= _TOGETHER else table.rows[:1]
+    rows = table.rows[:-1] if len(table.rows) <= most else table.rows[:1]
     for row in rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from analysis import palette
+from analysis import channel_words, palette
 from analysis.briefing import Briefing
 from analysis.disclosure import Published, Shown
 from analysis.findings import (
@@ -19,7 +19,9 @@ from analysis.findings import (
 )
 from analysis.french import capital, listed, quote
 from analysis.material import Meeting
+from analysis.report.beyond import Channels, Place
 from analysis.report.outline import figures
+from analysis.report.outline.beyond import couleurs
 from analysis.report.outline.values import Bars, Block, Facts, Heading, Listing, Points, Quotes, Text
 from analysis.report.slides.method import cautions, counts
 from analysis.report.slides.places import raised
@@ -166,8 +168,8 @@ def _theme(briefing: Briefing, theme: str, label: str, colour: str) -> Iterator[
         yield Quotes(tuple((extract.text, signature(briefing, extract)) for extract in extracts), colour)
 
 
-def places(briefing: Briefing) -> Iterator[Block]:
-    """Theme × quartier, then theme × channel."""
+def places(briefing: Briefing, told: Sequence[Place]) -> Iterator[Block]:
+    """Theme × quartier, then what distinguishes each quartier."""
     rows = raised(briefing.by_quartier)
     if briefing.quartiers and rows:
         yield Heading(1, _("Par quartier"))
@@ -176,8 +178,7 @@ def places(briefing: Briefing) -> Iterator[Block]:
         caption = _("Part et nombre de personnes de chaque quartier qui évoquent le thème")
         yield from figures.matrices(briefing.by_quartier, rows, caption=caption, corner=_("Thème"))
         yield from _key(briefing.k)
-    if sum(column.code != TOTAL for column in briefing.by_channel.columns) > 1:
-        yield from _channels(briefing)
+        yield from couleurs(told, briefing.k)
 
 
 def _key(k: int) -> Iterator[Block]:
@@ -193,13 +194,16 @@ def _key(k: int) -> Iterator[Block]:
     )
 
 
-def _channels(briefing: Briefing) -> Iterator[Block]:
-    rows = raised(briefing.by_channel)
-    if rows:
+def channels(briefing: Briefing, told: Channels | None) -> Iterator[Block]:
+    """Theme × channel, and whether the channels agree."""
+    table = briefing.by_channel
+    rows = raised(table)
+    if rows and sum(column.code != TOTAL for column in table.columns) > 1:
         yield Heading(1, _("Par canal"))
-        yield Heading(2, _("Ce que dit chaque canal"))
-        if note := channels_note(briefing):
-            yield Text(note, "lede")
+        yield Heading(2, channel_words.title(told.found, table) if told else _("Ce que dit chaque canal"))
+        lede = channel_words.lede(told.found, table) if told else ""
+        if said := " ".join(filter(None, (lede, channels_note(briefing)))):
+            yield Text(said, "lede")
         caption = _("Part et nombre de personnes de chaque canal qui évoquent le thème")
         yield from figures.matrices(briefing.by_channel, rows, caption=caption, corner=_("Thème"))
 

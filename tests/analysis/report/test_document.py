@@ -18,18 +18,20 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from analysis import palette
+from analysis import followups, needs_words, palette, priority_words
 from analysis.briefing import Briefing, brief
-from analysis.disclosure import Shown
+from analysis.disclosure import Published, Shown
 from analysis.findings import done_title
 from analysis.material import Filter
 from analysis.report import document
 from analysis.report.outline import Outline, facts, outline
 from analysis.report.outline.values import Bars, Heading, Listing, Matrix, Quotes, Text
 from analysis.sentences import quartier_title, ranking, said_title
+from analysis.tables import Axis
 from surveys.printing.typesetting import typeset
 from tests.analysis import made
 from tests.analysis.report import samples
+from tests.analysis.report import test_deck_beyond as made_beyond
 from tests.analysis.report.test_workbook import hostile
 
 TODAY = dt.date(2023, 7, 6)
@@ -40,6 +42,7 @@ CASES: dict[str, Callable[[], Briefing]] = {
     "nothing": samples.nothing,
     "discovered": samples.discovered,
     "hostile": lambda: brief(hostile()),
+    "beyond": made_beyond.briefing,
     "odd title": lambda: samples.usual(title='#include "x" <b>&\x0b\x00 漢字', people=80),
 }
 MATRIX = "Part et nombre de personnes de chaque quartier"
@@ -53,7 +56,7 @@ def briefing(name: str) -> Briefing:
 
 @cache
 def report(name: str) -> Outline:
-    return outline(briefing(name), today=TODAY)
+    return outline(briefing(name), today=TODAY, beyond=made_beyond.beyond() if name == "beyond" else None)
 
 
 @cache
@@ -165,6 +168,43 @@ def bars_of(name: str, caption: str) -> Iterator[Bars]:
     return (block for block in report(name).blocks if isinstance(block, Bars) and block.caption.startswith(caption))
 
 
+def test_what_the_committee_reads_besides_is_told_in_the_words_of_its_pages() -> None:
+    told, said = made_beyond.beyond(), texts("beyond")
+    assert told.needs
+    assert told.priorities
+    assert told.project
+    assert told.follow_ups
+    wanted = [
+        needs_words.title(told.needs),
+        *(place.said for place in told.places),
+        priority_words.title(told.priorities.found),
+        priority_words.firmness(told.priorities.found),
+        *(one.theme.label for one in told.priorities.found.placed),
+        *(f"{goal.number}. {goal.label}" for goal in told.project.objectives),
+        *(action.label for goal in told.project.objectives for action in goal.actions),
+        followups.title(followups.progress(told.follow_ups.every, told.follow_ups.today)),
+        *(one.proposal for one in told.follow_ups.every),
+    ]
+    assert [words for words in wanted if not any(plain(words) in text for text in said)] == []
+    assert "En cours, en retard" in said
+
+
+def test_a_masked_need_is_told_as_such() -> None:
+    crossed = made_beyond.crossed().table
+    hidden = {(row.label, c.label) for row in crossed.rows for c in crossed.columns if _masked(crossed, row, c)}
+    found = set()
+    for table in opened("beyond").tables:
+        head, *lines = [[cell.text.split("\n")[0] for cell in row.cells] for row in table.rows]
+        if head[0] == "Besoin":
+            found |= {(row[0], head[at]) for row in lines for at in range(1, len(head)) if row[at] == "masqué"}
+    assert hidden
+    assert found == hidden
+
+
+def _masked(table: Published, row: Axis, column: Axis) -> bool:
+    return table.cell(row.code, column.code).shown is Shown.MASKED
+
+
 def test_the_ranking_is_that_of_the_briefing_share_by_share_and_count_by_count() -> None:
     (bars,) = bars_of("usual", "Part des personnes qui évoquent chaque thème")
     cells = {row.label: cell for row, cell in ranking(briefing("usual").said.themes)}
@@ -207,7 +247,7 @@ def test_nothing_is_said_of_themes_before_anybody_spoke() -> None:
 
 @every
 def test_the_same_report_gives_the_same_bytes_whenever_it_is_written(name: str) -> None:
-    again = outline(briefing(name), today=TODAY)
+    again = report.__wrapped__(name)
     assert document.content(again) == word(name)
     with zipfile.ZipFile(io.BytesIO(word(name))) as archive:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}

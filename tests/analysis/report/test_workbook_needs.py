@@ -13,6 +13,7 @@ from analysis.material import Filter, Material, Open
 from analysis.needs import crossing
 from analysis.reader import Reader
 from analysis.report import workbook
+from analysis.report.beyond import Beyond
 from tests.analysis import made
 from tests.analysis.report.test_workbook import opened, said
 
@@ -41,7 +42,7 @@ def test_every_number_is_that_of_the_page_whatever_the_choice(choice: Filter) ->
     material = consultation()
     briefing = brief(material, choice=choice)
     crossed = crossing(Reader(material, choice, 5), briefing, frame(FAMILIES, SIDES, material.codebook, {}))
-    found = opened(workbook.content(briefing, crossed=crossed))
+    found = opened(workbook.content(briefing, beyond=Beyond(needs=crossed)))
     codes = {row.label: row.code for row in crossed.table.rows}
     for name, persons in zip(SHEETS, (True, False), strict=True):
         for label, *values in found[name][1:]:
@@ -53,4 +54,4 @@ def test_there_is_no_such_sheet_where_nobody_said_a_need_nor_an_action() -> None
     material = made.material(quartiers=made.QUARTIERS)
     briefing = brief(material)
     crossed = crossing(Reader(material, Filter(), 5), briefing, frame(FAMILIES, SIDES, made.shipped(), {}))
-    assert not set(SHEETS) & set(opened(workbook.content(briefing, crossed=crossed)))
+    assert not set(SHEETS) & set(opened(workbook.content(briefing, beyond=Beyond(needs=crossed))))
