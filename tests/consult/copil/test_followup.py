@@ -85,6 +85,16 @@ def test_the_first_themes_that_nothing_answers_lead_to_what_was_said(reader: Pag
 
 
 @pytest.mark.usefixtures("decided")
+def test_the_texts_of_a_theme_lead_to_what_is_done_with_them(reader: PageCheckingClient) -> None:
+    page = reader.get(f"/copil/{SLUG}/verbatims", query_string={"theme": "securite"}).text
+    (kept, refused) = re.findall(r'<li><a href="(/copil/essai/suites#suite-\d+)">(?:Rallumer|Filmer)</a>', page)
+    done = reader.get(PAGE).text
+    for address in (kept, refused):
+        assert f'id="{address.partition("#")[2]}"' in done
+    assert "Planter" not in page
+
+
+@pytest.mark.usefixtures("decided")
 def test_the_page_is_kept_to_a_quartier(reader: PageCheckingClient, whole: Material) -> None:
     page = text(reader, quartier=whole.quartiers[0])
     assert "1 engagement sur 2 est tenu" in page
