@@ -31,7 +31,7 @@ GROUPS = 8
 WIDTHS = (3.6, 2.7, 4.93)
 CAPTIONED = 0.72
 #: Inches of a group, its two shares and the gap between them.
-POPULATION = (5.2, 2.4, 2.4, INNER - 10.0)
+POPULATION = (4.6, 2.4, 2.4, INNER - 9.4)
 
 
 def add(deck: Deck) -> None:

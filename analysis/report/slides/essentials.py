@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis import priority_words as words
-from analysis.french import at, capital, counted, listed, noun
+from analysis.french import at, counted, listed, noun
 from analysis.palette import number, percent
 from analysis.priority import Criterion, Placed
 from analysis.report.geometry import Layout, Slot
@@ -18,7 +18,8 @@ from surveys.words import _, ngettext
 
 #: The themes told, and the decisions named.
 FIRST, NAMED = 3, 3
-LABEL = 60
+#: Characters of a name, and of two lines under the title.
+LABEL, SUBTITLE = 40, 170
 CARDS = (Slot.CAPTION_1, Slot.CAPTION_2, Slot.CAPTION_3)
 
 
@@ -31,7 +32,7 @@ def add(deck: Deck, decisions: Sequence[Decision], asked_on: int) -> None:
     slide = deck.add_after_cover(
         Layout.ESSENTIALS,
         _title(found.placed[:FIRST]),
-        words.lede(found),
+        shorten(words.lede(found), SUBTITLE),
         query=_(
             "Requête\u00a0: les premiers thèmes du classement de la partie « Priorités », critères à poids égal\u202f;"
             " leurs places si un critère ne comptait plus, ou comptait double."
@@ -62,10 +63,10 @@ def _title(first: Sequence[Placed]) -> str:
     """The first themes in one sentence; their number alone where the names would not fit in a title."""
     names = listed([noun(one.theme.label).text for one in first])
     title = ngettext(
-        "%(names)s\u00a0: la première priorité du classement",
-        "%(names)s\u00a0: les premières priorités du classement",
+        "L’essentiel\u00a0: %(names)s, première priorité",
+        "L’essentiel\u00a0: %(names)s, premières priorités",
         len(first),
-        names=capital(names),
+        names=names,
     )
     if len(title) <= TITLE_LIMIT:
         return title

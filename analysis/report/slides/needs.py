@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from analysis import needs_words as words
 from analysis import palette
 from analysis.disclosure import PublishedCell, Shown
-from analysis.french import capital, listed
+from analysis.french import capital, listed, noun
 from analysis.material import Filter
 from analysis.needs import NEEDS, Crossing
 from analysis.palette import percent
@@ -22,8 +22,6 @@ from surveys.words import _, ngettext
 
 #: The need or the family, who said it, what stands in front of it.
 WIDTHS = (3.5, 2.2, INNER - 5.7)
-#: Characters of a need named with others in one row.
-SHORT = 30
 #: Needs in rows of their own, characters of a need and of a family beside others, and names told in front of one.
 ROWS, LABEL, BRIEF, TOLD = 6, 60, 40, 2
 
@@ -51,7 +49,7 @@ def _needs(deck: Deck, crossed: Crossing, rows: Sequence[Axis], finding: str) ->
     told = [(row, crossed.table.cell(row.code, NEEDS)) for row in rows]
     body = [_row(row, cell, _answers(crossed, row)) for row, cell in told[:ROWS]]
     if others := told[ROWS:]:
-        names = "\u202f; ".join(shorten(row.label, SHORT) for row, _cell in others)
+        names = capital(listed([noun(row.label).text for row, _cell in others]))
         number = ngettext("%(n)s autre besoin", "%(n)s autres besoins", len(others), n=len(others))
         body.append([said(number, bold=True), said(""), said(names)])
     titles = (finding, _("Besoins et pistes d’action (suite)"))

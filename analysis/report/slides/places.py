@@ -32,7 +32,7 @@ def add(deck: Deck) -> None:
     if not briefing.quartiers or not known:
         return
     deck.part(_("Attribution aux quartiers"), slide=False)
-    rows = _comparable(briefing.by_quartier, known) or known
+    rows = _comparable(briefing.by_quartier, known) or known[:ROWS]
     untold = [row.label for row in known if row not in rows]
     places = [column for column in briefing.by_quartier.columns if column.code != TOTAL]
     total = [column for column in briefing.by_quartier.columns if column.code == TOTAL]

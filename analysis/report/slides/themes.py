@@ -68,14 +68,15 @@ def add(deck: Deck) -> None:
 
 def main(briefing: Briefing) -> list[Theme]:
     """Return the themes that have a slide of their own, or half of one: one more where a half would stay empty."""
-    ranked = [row for row, _cell in ranking(briefing.said.themes)]
-    enough = [row for row, cell in ranking(briefing.said.themes) if (cell.share or 0) >= LEAST_SHARE]
-    kept = max(1, len(enough[:MAIN]))
-    details = [_detail(briefing, row) for row in ranked]
-    if sum(len(data) <= SMALL for data in details[:kept]) % len(PLACES) and len(details[kept : kept + 1]):
-        kept += len(details[kept]) <= SMALL
-    top = max((bar.share for data in details[:kept] for bar in data), default=0.0)
-    return [Theme(row, data, top) for row, data in zip(ranked[:kept], details, strict=False)]
+    ranked = ranking(briefing.said.themes)
+    details = [(row, _detail(briefing, row), cell.share or 0) for row, cell in ranked]
+    told = [one for one in details if one[1] or briefing.said.extracts.get(one[0].code)]
+    kept = len([share for _row, _data, share in told[:MAIN] if share >= LEAST_SHARE]) or len(told[:1])
+    small = [len(data) <= SMALL for _row, data, _share in told]
+    if sum(small[:kept]) % len(PLACES) and small[kept : kept + 1] == [True]:
+        kept += 1
+    top = max((bar.share for _row, data, _share in told[:kept] for bar in data), default=0.0)
+    return [Theme(row, data, top) for row, data, _share in told[:kept]]
 
 
 def _query(theme: Theme) -> str:

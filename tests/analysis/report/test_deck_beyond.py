@@ -47,8 +47,10 @@ from analysis.report.beyond import (
 )
 from analysis.report.geometry import BOTTOM, INNER, Slot
 from analysis.report.slides.words import TITLE_LIMIT, theme_title
+from analysis.sentences import ranking
 from analysis.waves import Compared, Comparison
 from analysis.weighting import Margin
+from tests.analysis.report import samples
 from tests.analysis.report.test_deck import height
 from tests.analysis.report.test_workbook_needs import SIDES, consultation
 
@@ -182,7 +184,11 @@ def test_needs_beyond_the_first_are_named_in_one_row() -> None:
     many = tuple(replace(rows[n % len(rows)], label=f"Besoin {n}") for n in range(9))
     more = replace(beyond(), needs=replace(crossed(), table=replace(crossed().table, rows=many)))
     *_first, cells = [grid(slide) for slide in written(more).slides if "Besoins" in grid(slide)]
-    assert cells[-3:] == ["3 autres besoins", "", "Besoin 6\u202f; Besoin 7\u202f; Besoin 8"]
+    assert cells[-3:] == [
+        "3 autres besoins",
+        "",
+        "« Besoin 6 », « Besoin 7 » et « Besoin 8 »".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+    ]
 
 
 def test_the_pistes_that_answer_a_need_are_those_of_the_page_and_the_notes_name_them_all() -> None:
@@ -432,12 +438,13 @@ def test_libreoffice_prints_every_slide(tmp_path: Path) -> None:
 
 def compared(base: int = 200) -> Waves:
     shares = (("Sécurité", 0.39, 0.45), ("Propreté", 0.26, 0.27), ("Mobilités", 0.14, 0.28), ("Santé", 0.1, 0.02))
+
+    def cell(share: float) -> PublishedCell:
+        return PublishedCell(Shown.COUNT, round(share * base), share)
+
     themes = [
-        Compared(
-            Theme(label.lower(), label, colour="securite"),
-            *(PublishedCell(Shown.COUNT, round(share * base), share) for share in both),
-        )
-        for label, *both in shares
+        Compared(Theme(label.lower(), label, colour="securite"), cell(before), cell(after))
+        for label, before, after in shares
     ]
     hidden = Compared(
         Theme("x", "Logement"), PublishedCell(Shown.MASKED), PublishedCell(Shown.COUNT, round(base * 0.1), 0.1)
@@ -465,3 +472,25 @@ def test_two_waves_are_a_slope_for_each_theme_that_compares_and_a_masked_share_i
 
 def test_waves_that_too_few_answered_have_no_slide() -> None:
     assert len(written(replace(beyond(), waves=compared(base=20))).slides) == len(written(beyond()).slides)
+
+
+def test_what_is_essential_holds_in_its_place_whatever_the_length_of_the_names() -> None:
+    said = samples.discovered(25, label=LONG)
+    content = deck.content(said, today=TODAY, beyond=Beyond(priorities=Ranked(priorities(said, {}))))
+    slide = Presentation(io.BytesIO(content)).slides[1]
+    for shape in (shape for shape in slide.placeholders if shape.has_text_frame):
+        needed = sum(height(shape, paragraph) for paragraph in shape.text_frame.paragraphs)
+        if shape.placeholder_format.idx != 4:
+            assert needed <= shape.height / Pt(1) * 1.04, (shape.name, shape.text_frame.text)
+
+
+def test_a_theme_with_nothing_to_show_or_to_quote_has_no_slide() -> None:
+    said = briefing().said
+    mute = [row.label for row, _cell in ranking(said.themes) if not ranking(said.subthemes[row.code])]
+    captions = [slide.placeholders[Slot.CAPTION_1].text_frame.text for slide in written(None).slides if _pair(slide)]
+    assert mute
+    assert not [label for label in mute if any(caption.startswith(label) for caption in captions)]
+
+
+def _pair(slide: Any) -> bool:
+    return bool(slide.slide_layout.name == "Deux thèmes")
