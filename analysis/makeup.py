@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.disclosure import Published, PublishedCell, Shown
+from analysis.material import Material
 from analysis.offer import may_be_made
 from analysis.palette import whole
 from analysis.profile import folded, published
 from analysis.reader import Reader
-from analysis.weighting import FACETS, Margin, group_of, is_inhabitant
+from analysis.weighting import FACETS, Margin, group_of, is_inhabitant, unknown_values
 
 #: Below this many persons no share is compared.
 LEAST_BASE = 30
@@ -49,11 +50,13 @@ class Makeup:
     margin: Margin
     groups: tuple[Group, ...]
     base: int | None
+    #: Values that no answer can be of, as they are written: those of the others tell no share.
+    unknown: tuple[str, ...] = ()
 
     @property
     def compared(self) -> bool:
         """True when shares are compared."""
-        return self.base is not None and self.base >= LEAST_BASE
+        return self.base is not None and self.base >= LEAST_BASE and not self.unknown
 
 
 def makeups(reader: Reader, margins: Iterable[Margin]) -> tuple[Makeup, ...]:
@@ -62,7 +65,15 @@ def makeups(reader: Reader, margins: Iterable[Margin]) -> tuple[Makeup, ...]:
     if any(getattr(reader.choice, facet) for facet in FACETS) or not readers:
         return ()
     ordered = sorted(margins, key=lambda margin: FACETS.index(margin.facet))
-    return tuple(_makeup(margin, [published(one, margin.facet) for one in readers]) for margin in ordered)
+    return tuple(
+        _makeup(margin, [published(one, margin.facet) for one in readers], _unknown(reader.material, margin))
+        for margin in ordered
+    )
+
+
+def _unknown(material: Material, margin: Margin) -> tuple[str, ...]:
+    """Return the values that are named otherwise in the answers; a band of ages may well have nobody."""
+    return () if margin.facet == "age" else tuple(unknown_values(material, margin))
 
 
 def _of_inhabitants(reader: Reader) -> list[Reader]:
@@ -75,8 +86,8 @@ def _of_inhabitants(reader: Reader) -> list[Reader]:
     return [replace(reader, choice=one) for one in choices if may_be_made(reader.material, one, k=reader.k)]
 
 
-def _makeup(margin: Margin, tables: Sequence[Published]) -> Makeup:
-    found = Makeup(margin, (), _base(margin, tables))
+def _makeup(margin: Margin, tables: Sequence[Published], unknown: tuple[str, ...]) -> Makeup:
+    found = Makeup(margin, (), _base(margin, tables), unknown)
     # A quartier without a row has nobody; another group may have too few, counted with those who did not say.
     hidden = margin.facet != "quartier" and any(folded(table) for table in tables)
     groups = (

@@ -32,6 +32,19 @@ def lede(found: Sequence[Makeup]) -> str:
     return _("Plus présents que dans la population\u00a0: %(names)s.", names=listed(more)) if more else ""
 
 
+def base_words(one: Makeup, apart: int | None) -> str:
+    """Whose shares a facet compares, or why it compares none."""
+    if one.unknown:
+        names = listed([quote(name) for name in one.unknown])
+        return _("aucune réponse ne correspond à %(names)s\u00a0: ce nom est à corriger dans les marges", names=names)
+    if one.base is None:
+        return _("trop de groupes sont masqués pour comparer")
+    said = counted(one.base, _("répondant comparé"), _("répondants comparés"))
+    if not apart:
+        return said
+    return f"{said}, {counted(apart, _('autre'), _('autres'))} {_('hors de ces groupes ou sans réponse')}"
+
+
 def gap_words(group: Group) -> str:
     """How far a group is from the population, in words where it is far."""
     if group.points is None:
@@ -63,6 +76,7 @@ def _named(found: Iterable[Makeup], kept: Callable[[Group], bool]) -> list[str]:
     named = [
         (sum(abs(group.points or 0) for group in run), _name(one.margin.facet, run))
         for one in found
+        if not one.unknown
         for run in _runs(one.margin.facet, [group for group in one.groups if kept(group)])
     ]
     return [name for _gap, name in sorted(named, key=lambda pair: -pair[0])]

@@ -76,7 +76,7 @@ class Refused:
 def weigh(material: Material, margins: Sequence[Margin]) -> Weights | Refused:
     """Return the weights of those who gave an opinion, or the reason why weighting would mislead."""
     base = speakers(material)
-    unknown = [value for margin in margins for value in _unknown(material, margin)]
+    unknown = [value for margin in margins for value in unknown_values(material, margin)]
     if unknown:
         return Refused(_("Aucune réponse ne correspond à %(names)s\u00a0: corrigez ces noms.", names=_quoted(unknown)))
     profiles = {key: found for key, person in base.items() if (found := _profile(person, margins))}
@@ -121,7 +121,7 @@ def is_inhabitant(public: str) -> bool:
     return _fold(public) not in _NOT_INHABITANTS
 
 
-def _unknown(material: Material, margin: Margin) -> list[str]:
+def unknown_values(material: Material, margin: Margin) -> list[str]:
     """Return the values that nobody could belong to."""
     met = {group_of(getattr(person, margin.facet), margin) for person in material.persons}
     places = {_fold(name) for name in material.quartiers} if margin.facet == "quartier" else set()

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.disclosure import Shown
 from analysis.makeup import Group, Makeup, makeups
-from analysis.makeup_words import gap_words, lede, title
+from analysis.makeup_words import base_words, gap_words, lede, title
 from analysis.material import Filter, Material, Person
 from analysis.palette import percent
 from analysis.profile import published
@@ -68,6 +68,15 @@ def test_nothing_is_compared_where_what_is_outside_is_masked_too() -> None:
 def test_a_band_too_rare_to_be_shown_is_not_said_to_be_empty() -> None:
     material = of((40, {"age": "60 à 74 ans"}), (3, {"age": "18 à 24 ans"}), (6, {}))
     assert groups(found(material, AGES)["age"])["Moins de 35 ans"].shown is Shown.MASKED
+
+
+def test_a_name_that_no_answer_bears_is_not_said_to_be_absent() -> None:
+    material = of((30, {"quartier": "Nord"}), (60, {"quartier": "Sud"}))
+    one = found(material, Margin("quartier", {"Nord": 200, "Cité du Sud": 300}, "Insee", 2020))["quartier"]
+    assert not one.compared
+    assert [group.points for group in one.groups] == [None, None]
+    assert title([one]) == "Trop peu de réponses pour les comparer à la population"
+    assert base_words(one, 60).startswith("aucune réponse ne correspond à «\u00a0Cité du Sud\u00a0»")
 
 
 def test_actors_are_no_part_of_the_inhabitants() -> None:
