@@ -12,7 +12,7 @@ from flask import g, request, url_for
 from flask_babel import gettext as _
 
 from analysis.briefing import Briefing
-from analysis.findings import choice_sentence
+from analysis.choice_words import choice_sentence
 from analysis.french import capital
 from analysis.material import OF_PERSONS, WITHOUT_COPIES, Filter
 from analysis.offer import Offer

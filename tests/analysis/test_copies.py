@@ -7,8 +7,9 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import findings, sentences, verbatims
+from analysis import sentences, verbatims
 from analysis.briefing import Briefing, brief
+from analysis.choice_words import choice_sentence
 from analysis.disclosure import Published, Shown
 from analysis.material import WITHOUT_COPIES, Filter, Material, Person, Voice
 from analysis.types import Status
@@ -104,8 +105,8 @@ def test_the_texts_behind_a_figure_are_those_of_its_reading() -> None:
 
 
 def test_the_reading_is_said_in_words() -> None:
-    assert findings.choice_sentence(WITHOUT) == "Vous lisez toutes les réponses, sans les campagnes ni les doublons."
-    both_chosen = findings.choice_sentence(Filter(quartier="Nord", copies=WITHOUT_COPIES))
+    assert choice_sentence(WITHOUT) == "Vous lisez toutes les réponses, sans les campagnes ni les doublons."
+    both_chosen = choice_sentence(Filter(quartier="Nord", copies=WITHOUT_COPIES))
     assert both_chosen.endswith("du quartier Nord, sans les campagnes ni les doublons.")
 
 

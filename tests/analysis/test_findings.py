@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from analysis import findings
+from analysis import choice_words, findings
 from analysis.briefing import Closed, brief
 from analysis.disclosure import publish
 from analysis.material import Asked, Caution, Filter, Meeting, Person
@@ -142,8 +142,8 @@ def test_texts_have_no_finding() -> None:
 
 
 def test_a_choice_of_respondents_reads_as_a_sentence() -> None:
-    assert findings.choice_sentence(Filter()).startswith("Vous lisez toutes les réponses\u00a0:")
-    chosen = findings.choice_sentence(Filter(quartier="Grazailles", age="60 à 74 ans"))
+    assert choice_words.choice_sentence(Filter()).startswith("Vous lisez toutes les réponses\u00a0:")
+    chosen = choice_words.choice_sentence(Filter(quartier="Grazailles", age="60 à 74 ans"))
     assert chosen == "Vous lisez seulement les réponses du quartier Grazailles, de personnes de 60 à 74 ans."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from analysis import channel_words, findings, place_sentences, sentences, stamp, verbatims
+from analysis import channel_words, choice_words, findings, place_sentences, sentences, stamp, verbatims
 from analysis.briefing import Briefing, brief
 from analysis.channels import carried
 from analysis.concordance import concordance
@@ -75,8 +75,8 @@ def _found(briefing: Briefing, case: Case) -> Iterator[Sentence]:
         yield title(findings.profile_title(profile))
     for closed in briefing.said.closed:
         yield title(findings.closed_title(closed))
-    yield lede(findings.choice_sentence(case.choice))
-    yield from (Sentence(words) for words in findings.choice_words(case.choice))
+    yield lede(choice_words.choice_sentence(case.choice))
+    yield from (Sentence(words) for words in choice_words.choice_words(case.choice))
 
 
 def _quartiers(briefing: Briefing, case: Case) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from analysis.briefing import Briefing
-from analysis.findings import choice_words
+from analysis.choice_words import choice_words
 from analysis.french import capital, listed
 from analysis.palette import day as told
 from analysis.report.beyond import Beyond

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from analysis import palette
 from analysis.briefing import Briefing, Closed
+from analysis.choice_words import choice_words
 from analysis.disclosure import PublishedCell
-from analysis.findings import choice_words, closed_title, done_lede, done_title
+from analysis.findings import closed_title, done_lede, done_title
 from analysis.french import NBSP, counted, listed, persons
 from analysis.report.page.figures import bars, crossed, matrix
 from analysis.report.page.markup import Html, join, tag

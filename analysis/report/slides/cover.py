@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings import choice_words
+from analysis.choice_words import choice_words
 from analysis.french import capital, listed
 from analysis.palette import day
 from analysis.report.geometry import Layout, Slot

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 
 from analysis import palette
 from analysis.briefing import Briefing
-from analysis.findings import choice_words
+from analysis.choice_words import choice_words
 from analysis.french import NBSP, listed
 from analysis.report.beyond import Beyond
 from analysis.report.geometry import Layout, Slot

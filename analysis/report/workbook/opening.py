@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from analysis import palette
 from analysis.briefing import Briefing
-from analysis.findings import caution_words, choice_sentence
+from analysis.choice_words import choice_sentence
+from analysis.findings import caution_words
 from analysis.french import counted
 from analysis.material import Caution
 from analysis.report.states import prudence
