@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from functools import partial
 
 import pytest
 
-from analysis.disclosure import Shown
+from analysis.disclosure import PublishedCell, Shown
 from analysis.material import OF_PERSONS, Filter, Material
 from analysis.offer import may_be_made, offered
 from analysis.profile import profile
 from analysis.reader import Reader
+from analysis.tables import Axis
 from tests.analysis import made
 
 K = 5
@@ -27,6 +29,10 @@ def of(*groups: tuple[int, str, str]) -> Material:
     return made.material(persons)
 
 
+def _profile(material: Material, choice: Filter, facet: str) -> Iterable[tuple[Axis, PublishedCell]]:
+    return Reader(material, choice, K).table(partial(profile, facet=facet, title="", k=K)).column()
+
+
 @pytest.mark.parametrize("facet", OF_PERSONS)
 def test_what_is_offered_after_a_choice_leads_to_no_refusal(facet: str) -> None:
     material = made.consultation()
@@ -39,12 +45,21 @@ def test_what_is_offered_after_a_choice_leads_to_no_refusal(facet: str) -> None:
 
 
 def test_a_pair_masked_from_one_side_only_is_not_offered_from_the_other() -> None:
-    material, public, sexe = made.consultation(), Filter(public="Habitants"), Filter(sexe="Homme")
-    among = Reader(material, public, K).table(partial(profile, facet="sexe", title="", k=K))
-    within = Reader(material, sexe, K).table(partial(profile, facet="public", title="", k=K))
-    assert (among.cell("Homme").shown, within.cell("Habitants").shown) == (Shown.COUNT, Shown.MASKED)
-    assert "Homme" not in offered(material, public, k=K)["sexe"]
-    assert "Habitants" not in offered(material, sexe, k=K)["public"]
+    material = made.consultation(60)
+    counted = {
+        facet: {
+            (value, row.code)
+            for value in offered(material, Filter(), k=K)[facet]
+            for row, cell in _profile(material, Filter(**{facet: value}), other)
+            if cell.shown is Shown.COUNT
+        }
+        for facet, other in (("canal", "sexe"), ("sexe", "canal"))
+    }
+    one_side = counted["canal"] ^ {(canal, sexe) for sexe, canal in counted["sexe"]}
+    assert one_side
+    for canal, sexe in one_side:
+        assert sexe not in offered(material, Filter(canal=canal), k=K)["sexe"]
+        assert canal not in offered(material, Filter(sexe=sexe), k=K)["canal"]
 
 
 def test_a_group_too_small_and_one_with_nobody_are_left_out_alike() -> None:
