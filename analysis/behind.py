@@ -53,4 +53,4 @@ def told(cell: PublishedCell, *, pistes: int = 0) -> str:
         return "".join(lines) + among
     if not lines:
         return _("le nombre de personnes n’est pas montré")
-    return _("%(lines)s ; le nombre de personnes n’est pas montré", lines=lines[0] + among)
+    return _("%(lines)s\u202f; le nombre de personnes n’est pas montré", lines=lines[0] + among)
