@@ -96,8 +96,8 @@ class FollowUp:
         return bool(self.theme) and (self.theme in themes or self.root in themes)
 
     def concerns(self, quartier: str) -> bool:
-        """Whether it is about a quartier: by name, or because it is about all of them."""
-        return not self.quartiers or quartier in self.quartiers
+        """Whether it is about a quartier, by name or because it is about all of them; "" stands for them all."""
+        return not quartier or not self.quartiers or quartier in self.quartiers
 
 
 @dataclass(frozen=True)

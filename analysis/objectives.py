@@ -148,15 +148,16 @@ def words(found: Evidence) -> str:
     return told(found.whole, pistes=found.pistes)
 
 
+def span(found: Evidence) -> tuple[tuple[str, str], ...]:
+    """The lowest share then the highest, « 31 % (Bastide Pont Vieux) », each with its quartier; none under two."""
+    if len(found.where) < 2:
+        return ()
+    return tuple((f"{percent(cell.share)} ({label})", label) for label, cell in (found.where[-1], found.where[0]))
+
+
 def places(found: Evidence) -> str:
     """« de 31 % (Bastide Pont Vieux) à 62 % (Grazailles) des personnes »; "" where fewer than two may be told."""
-    if len(found.where) < 2:
+    if not (ends := span(found)):
         return ""
-    (most, first), (least, last) = found.where[0], found.where[-1]
-    return _(
-        "de %(low)s (%(least)s) à %(high)s (%(most)s) des personnes",
-        low=percent(last.share),
-        least=least,
-        high=percent(first.share),
-        most=most,
-    )
+    (low, _least), (high, _most) = ends
+    return _("de %(low)s à %(high)s des personnes", low=low, high=high)

@@ -178,7 +178,7 @@ def answers(told: Told, follow_ups: Iterable[FollowUp], *, most: int = MOST_THEM
 
 def told_of(follow_ups: Iterable[FollowUp], place: str = "") -> list[FollowUp]:
     """The follow-ups residents are told of, in a quartier where one is named: what is done first."""
-    kept = [one for one in follow_ups if one.stage in TOLD and (not place or one.concerns(place))]
+    kept = [one for one in follow_ups if one.stage in TOLD and one.concerns(place)]
     return sorted(kept, key=lambda one: TOLD.index(one.stage))
 
 

@@ -43,9 +43,8 @@ def choose(
 
 def _is_kept(one: FollowUp, values: dict[str, str], today: dt.date) -> bool:
     state, place, theme = (values.get(name, "") for name in NAMES)
-    here = not place or one.concerns(place)
     stands = not state or one.stage.value == state or (state == LATE and one.is_late(today))
-    return here and stands and theme in ("", one.root, one.theme)
+    return one.concerns(place) and stands and theme in ("", one.root, one.theme)
 
 
 def _offers(found: Sequence[FollowUp], today: dt.date) -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -130,5 +130,5 @@ def _follow_ups(briefing: Briefing) -> FollowUps:
     """Every follow-up, as its page shows before anything is chosen, and the first themes that none answers."""
     every = tuple(followups.told(db.session, g.consultation.id))
     place = briefing.choice.quartier
-    concerned = [one for one in every if not place or one.concerns(place)]
+    concerned = [one for one in every if one.concerns(place)]
     return FollowUps(every, now().date(), tuple(promises.unanswered(briefing.said.themes, concerned)))

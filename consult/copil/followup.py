@@ -98,7 +98,7 @@ def _missing(every: Sequence[FollowUp], room: Room) -> list[Axis]:
     if room.briefing is None:
         return []
     place = room.choice.quartier
-    return words.unanswered(room.briefing.said.themes, [one for one in every if not place or one.concerns(place)])
+    return words.unanswered(room.briefing.said.themes, [one for one in every if one.concerns(place)])
 
 
 def _links(missing: Sequence[Axis]) -> list[tuple[Axis, str]]:

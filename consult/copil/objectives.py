@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, g, url_for
 from flask.typing import ResponseReturnValue
@@ -38,7 +39,10 @@ class Line:
 
     node: Node
     said: str
-    where: str
+    #: Where its texts are read.
+    url: str
+    #: The lowest share by quartier then the highest, in words, each with the way to its texts.
+    where: tuple[tuple[str, str], ...]
     quoted: tuple[Quoted, ...]
     empty: bool
     followed: tuple[FollowUp, ...]
@@ -63,10 +67,11 @@ def _objectives(room: Room) -> dict[str, object]:
         node.row.id: Line(
             node=node,
             said=capital(evidenced.words(found[code])),
-            where=evidenced.places(found[code]),
+            url=_texts_url(node.row.id),
+            where=tuple((said, _texts_url(node.row.id, quartier=place)) for said, place in evidenced.span(found[code])),
             quoted=texts.chosen(room, node.chosen),
             empty=found[code].empty,
-            followed=tuple(one for one in done if one.answers(themes[code])),
+            followed=tuple(one for one in done if one.answers(themes[code]) and one.concerns(room.choice.quartier)),
         )
         for node in tree.lines
         for code in [str(node.row.id)]
@@ -152,19 +157,18 @@ def objective_texts(slug: str, objective_id: int) -> ResponseReturnValue:
     return texts.listing(
         room,
         behind.texts(material, found[goal.code].whole, voices),
-        page_url=lambda page: url_for(
-            "copil.objective_texts",
-            slug=slug,
-            objective_id=objective_id,
-            page=page,
-            **choices.kept(choices.asked_for()),
-        ),
+        page_url=lambda page: _texts_url(objective_id, page=page),
         back=(
             _("Revenir à l’objectif") if node.number else _("Revenir à la préoccupation"),
             url_for("copil.objectives", slug=slug, _anchor=f"objectif-{objective_id}", **here),
         ),
         title=_("%(label)s\u00a0: ce qui a été écrit et dit", label=node.row.label),
     )
+
+
+def _texts_url(objective_id: int, **also: Any) -> str:
+    kept = choices.kept(choices.asked_for()) | also
+    return url_for("copil.objective_texts", slug=g.consultation.slug, objective_id=objective_id, **kept)
 
 
 def _writes() -> bool:

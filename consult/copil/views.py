@@ -148,7 +148,11 @@ def verbatims(slug: str) -> ResponseReturnValue:
         all_url=addresses.everywhere(theme),
         unused=_demographic(room),
         title=_verbatims_title(codebook.get(theme).label, quartier, canal),
-        followed=[one for one in followups.told(db.session, g.consultation.id) if one.answers({theme})],
+        followed=[
+            one
+            for one in followups.told(db.session, g.consultation.id)
+            if one.answers({theme}) and one.concerns(quartier)
+        ],
         state_words=WORDS,
         today=now().date(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from html import unescape
 
 from flask import Flask
 
@@ -19,6 +20,7 @@ from surveys.objectives_actions import ActionFacts
 from tests.analysis import made
 from tests.consult.copil.conftest import SLUG
 from tests.consult.desk import DAY
+from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
 
 Give = Callable[[Material], None]
@@ -87,6 +89,15 @@ def test_the_evidence_leads_to_its_texts_and_back(app: Flask, reader: PageChecki
     assert reader.get(address.replace("/textes", "99/textes")).status_code == 404
 
 
+def test_the_shares_of_the_quartiers_lead_to_their_texts(demo_reader: PageCheckingClient, demo_files: Demo) -> None:
+    page = unescape(demo_reader.get(f"/copil/{demo_files.slug}/objectifs").text)
+    (_least, most, *_others) = re.findall(r'<a href="([^"]+/textes\?quartier=[^"]+)">\d+\s%', page)
+    texts = unescape(demo_reader.get(most).text)
+    assert "Fleming La Reille" in most.replace("+", " ")
+    assert "7 personnes." in texts
+    assert "réponse à un questionnaire" in texts
+
+
 def test_the_texts_of_few_persons_stay_closed(app: Flask, reader: PageCheckingClient, given: Give) -> None:
     given(a_material(a_tree(app), persons=3))
     page = reader.get(_texts_of("Apaiser", reader)).text
@@ -127,9 +138,7 @@ def test_few_persons_are_masked(app: Flask, reader: PageCheckingClient, given: G
     given(a_material(a_tree(app), persons=3))
     page = reader.get(f"/copil/{SLUG}/objectifs").text
     assert "3 personnes" not in page
-    assert (
-        "1 contribution de rencontre, dont 1 piste d’action ; le nombre de personnes n’est pas montré" in page
-    )
+    assert "1 contribution de rencontre, dont 1 piste d’action ; le nombre de personnes n’est pas montré" in page
 
 
 def test_a_tree_not_written_says_what_comes(reader: PageCheckingClient, given: Give) -> None:
