@@ -60,9 +60,9 @@ class Makeup:
 
 
 def makeups(reader: Reader, margins: Iterable[Margin]) -> tuple[Makeup, ...]:
-    """Return the respondents beside each margin, in the order of the facets; nothing for a choice within a facet."""
-    readers = _of_inhabitants(reader)
-    if any(getattr(reader.choice, facet) for facet in FACETS) or not readers:
+    """Return the respondents beside each margin; nothing for a choice within a facet, or of who is no inhabitant."""
+    choice, readers = reader.choice, _of_inhabitants(reader)
+    if any(getattr(choice, facet) for facet in FACETS) or not is_inhabitant(choice.public):
         return ()
     ordered = sorted(margins, key=lambda margin: FACETS.index(margin.facet))
     return tuple(
@@ -81,7 +81,7 @@ def _of_inhabitants(reader: Reader) -> list[Reader]:
     publics = {person.public for person in reader.kept.persons}
     inhabitants = sorted(public for public in publics if is_inhabitant(public))
     if len(inhabitants) == len(publics):
-        return [reader] if publics else []
+        return [reader]
     choices = [replace(reader.choice, public=public) for public in inhabitants if public]
     return [replace(reader, choice=one) for one in choices if may_be_made(reader.material, one, k=reader.k)]
 

@@ -37,8 +37,8 @@ def base_words(one: Makeup, apart: int | None) -> str:
     if one.unknown:
         names = listed([quote(name) for name in one.unknown])
         return _("aucune réponse ne correspond à %(names)s\u00a0: ce nom est à corriger dans les marges", names=names)
-    if one.base is None:
-        return _("trop de groupes sont masqués pour comparer")
+    if one.base is None or not one.compared:
+        return _("trop peu de réponses, ou trop de groupes masqués, pour comparer")
     said = counted(one.base, _("répondant comparé"), _("répondants comparés"))
     if not apart:
         return said
@@ -76,7 +76,7 @@ def _named(found: Iterable[Makeup], kept: Callable[[Group], bool]) -> list[str]:
     named = [
         (sum(abs(group.points or 0) for group in run), _name(one.margin.facet, run))
         for one in found
-        if not one.unknown
+        if one.compared
         for run in _runs(one.margin.facet, [group for group in one.groups if kept(group)])
     ]
     return [name for _gap, name in sorted(named, key=lambda pair: -pair[0])]

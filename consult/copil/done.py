@@ -23,7 +23,7 @@ from surveys.models import Role
 
 @dataclass(frozen=True)
 class Beside:
-    """Respondents and population on one scale, facet by facet; `apart` are the respondents of no group compared."""
+    """Respondents and population on one scale: each facet, its groups if compared, and how many are in none."""
 
     facets: tuple[tuple[Makeup, tuple[tuple[Group, Line], ...], int | None], ...]
     scale: Scale
@@ -44,8 +44,8 @@ def _done(room: Room, briefing: Briefing) -> dict[str, object]:
         "title": findings.done_title(briefing),
         "lede": findings.done_lede(briefing),
         "heard": findings.heard_title(briefing),
-        "profiles": _profiles(briefing, {one.margin.facet for one in found}),
-        "beside": _beside(found, done.persons) if found else None,
+        "profiles": _profiles(briefing, {one.margin.facet for one in found if one.compared}),
+        "beside": _beside(found, done.persons) if any(one.compared for one in found) else None,
         "makeups": found,
         "words": makeup_words,
         "far": FAR_POINTS,
@@ -70,10 +70,12 @@ def _profiles(briefing: Briefing, compared: set[str]) -> list[tuple[str, Publish
 
 
 def _beside(found: tuple[Makeup, ...], persons: int) -> Beside:
-    drawn = scale([share for one in found for group in one.groups for share in (group.share, group.population)])
+    compared = [group for one in found if one.compared for group in one.groups]
+    drawn = scale([share for group in compared for share in (group.share, group.population)])
     facets = tuple((one, _lines(one, drawn), None if one.base is None else persons - one.base) for one in found)
     return Beside(facets, drawn)
 
 
 def _lines(one: Makeup, drawn: Scale) -> tuple[tuple[Group, Line], ...]:
-    return tuple((group, drawn.line(((group.share, "disc"), (group.population, "ring")))) for group in one.groups)
+    groups = one.groups if one.compared else ()
+    return tuple((group, drawn.line(((group.share, "disc"), (group.population, "ring")))) for group in groups)

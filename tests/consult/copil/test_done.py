@@ -55,8 +55,17 @@ def test_each_group_stands_beside_the_population_with_its_gap_in_words(reader: P
 @pytest.mark.usefixtures("known")
 def test_a_choice_within_a_facet_says_how_to_compare(reader: PageCheckingClient, whole: Material) -> None:
     page = text_of(read(reader, "?age=18+à+24+ans"))
-    assert "retirez le choix de quartier, d’âge ou de sexe" in page
+    assert "retirez le choix de quartier, de public, d’âge ou de sexe" in page
     assert "Répondants et population" not in page
+
+
+@pytest.mark.usefixtures("known")
+def test_a_handful_of_answers_is_not_compared(reader: PageCheckingClient, given: Give) -> None:
+    given(made.consultation(20))
+    page = text_of(read(reader, ""))
+    assert "Trop peu de réponses pour les comparer à la population." in page
+    assert "Répondants et population" not in page
+    assert "Répondants par sexe" in page
 
 
 def test_without_margins_the_committee_reads_what_is_missing(reader: PageCheckingClient, whole: Material) -> None:
