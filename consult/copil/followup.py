@@ -61,7 +61,7 @@ def follow_up(slug: str) -> ResponseReturnValue:
         said=_said(chosen),
         progress=progress,
         groups=_groups(chosen.kept, room, today),
-        quoted={one.key: texts.chosen(room, one.sources) for one in chosen.kept},
+        quoted={one.key: texts.chosen(room, one.sources, places=one.quartiers) for one in chosen.kept},
         aims=_aims(chosen.kept, room),
         by_place=_by_place(every, room.material.quartiers, today),
         state_words=words.WORDS,

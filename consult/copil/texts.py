@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from flask import request
@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 
 from analysis import behind
 from analysis.behind import Behind
-from analysis.disclosure import Shown
+from analysis.disclosure import Published, Shown
 from analysis.french import capital
 from analysis.material import Filter
+from analysis.tables import TOTAL
 from analysis.verbatims import Quoted, noted
 from consult.copil import choices
 from consult.copil.room import Room, show
@@ -49,8 +50,11 @@ def listing(
     )
 
 
-def chosen(room: Room, keys: Collection[int]) -> tuple[Quoted, ...]:
-    """The contributions chosen: a person's only where their themes may be shown, and never beside who they are."""
+def chosen(room: Room, keys: Collection[int], *, places: Collection[str] = ()) -> tuple[Quoted, ...]:
+    """The contributions chosen: a person's only where their themes may be shown, and never beside who they are.
+
+    `places` are named beside them: a reader would take the words for those of somebody there.
+    """
     if not keys or room.briefing is None:
         return ()
     names = {str(key) for key in keys}
@@ -58,7 +62,18 @@ def chosen(room: Room, keys: Collection[int]) -> tuple[Quoted, ...]:
     lines = noted(room.material, [voice for voice in voices if voice.meeting])
     if room.choice.age or room.choice.sexe or room.choice.public:
         return lines
-    tables = (room.briefing.said.themes, *room.briefing.said.subthemes.values())
-    shown = frozenset(row.code for table in tables for row, cell in table.column() if cell.shown is Shown.COUNT)
+    shown = _shown((room.briefing.said.themes, *room.briefing.said.subthemes.values()))
+    for place in places:
+        shown &= _shown((room.whole.by_quartier, *room.whole.by_quartier_detail.values()), place)
     heard = [voice for voice in voices if voice.person and voice.themes and voice.themes <= shown]
     return (*lines, *(behind.written(voice) for voice in heard))
+
+
+def _shown(tables: Iterable[Published], column: str = TOTAL) -> frozenset[str]:
+    """The themes and sub-themes whose persons are shown in a column; none where it is in no table."""
+    return frozenset(
+        theme
+        for table in tables
+        for (theme, where), cell in table.cells.items()
+        if where == column and cell.shown is Shown.COUNT
+    )

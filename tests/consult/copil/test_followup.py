@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
@@ -12,9 +12,20 @@ from sqlalchemy import select
 
 from analysis.material import Material
 from consult.extensions import db
-from surveys import followup
+from surveys import followup, followup_sources
 from surveys.followup import By, Facts
-from surveys.models import Consultation, FollowUpState, Place, PlaceKind
+from surveys.models import (
+    Consultation,
+    Contribution,
+    FollowUp,
+    FollowUpState,
+    Line,
+    Meeting,
+    MeetingKind,
+    Place,
+    PlaceKind,
+)
+from tests.analysis import made
 from tests.consult.copil.conftest import SLUG
 from tests.pages import PageCheckingClient
 
@@ -92,6 +103,45 @@ def test_the_texts_of_a_theme_lead_to_what_is_done_with_them(reader: PageCheckin
     for address in (kept, refused):
         assert f'id="{address.partition("#")[2]}"' in done
     assert "Planter" not in page
+
+
+def _links_one_text(app: Flask, *proposals: str) -> str:
+    """Give some follow-ups the same contribution as their origin; its key."""
+    with app.app_context():
+        made_from = db.session.scalars(select(FollowUp).where(FollowUp.proposal.in_(proposals))).all()
+        one = made_from[0].consultation_id
+        meeting = Meeting(consultation_id=one, client_id="m", kind=MeetingKind.WORKSHOP, title="Atelier", day=PAST)
+        db.session.add(meeting)
+        db.session.flush()
+        line = Line(meeting_id=meeting.id, client_id="l", position=1, text="x")
+        db.session.add(line)
+        db.session.flush()
+        said = Contribution(consultation_id=one, line_id=line.id)
+        db.session.add(said)
+        db.session.flush()
+        for row in made_from:
+            followup_sources.link(db.session, row, shown=[said.id], chosen=[said.id], by=By(None, AT))
+        db.session.commit()
+        return str(said.id)
+
+
+@pytest.mark.usefixtures("decided")
+def test_the_words_of_a_person_stand_under_a_follow_up_only_where_its_quartiers_show_their_theme(
+    app: Flask, reader: PageCheckingClient, given: Callable[[Material], None], whole: Material
+) -> None:
+    key = _links_one_text(app, "Rallumer", "Changer les bacs")
+    shown, few, other = whole.quartiers[:3]
+    people = [made.person(f"p{rank}", quartier=(shown, few, other)[rank % 3]) for rank in range(90)]
+    speak = [one for one in people if one.quartier == shown] + people[1:6:3] + people[2:26:3]
+    voices = [made.voice(f"v{rank}", "securite", person=one.key) for rank, one in enumerate(speak)]
+    voices += [made.voice(f"w{rank}", "emploi", person=one.key) for rank, one in enumerate(people)]
+    voices.append(made.voice(key, "securite", person="p0", text="Il fait noir."))
+    given(made.material(people, voices, book=made.shipped(), quartiers=whole.quartiers))
+    rows = reader.get(PAGE).text.split("<tr")
+    (lamps,) = [row for row in rows if ">Rallumer" in row]
+    (bins,) = [row for row in rows if ">Changer les bacs" in row]
+    assert "Il fait noir." in lamps
+    assert "Il fait noir." not in bins
 
 
 @pytest.mark.usefixtures("decided")
