@@ -77,12 +77,13 @@ class Published:
         return sum(cell.shown is Shown.MASKED for cell in self.cells.values())
 
 
-def publish(table: Table, *, k: int, also: Collection[Key] = ()) -> Published:
+def publish(table: Table, *, k: int, also: Collection[Key] = (), unsaid: Collection[Key] = ()) -> Published:
     """Return what may be shown of `table` when no group of fewer than `k` persons may be.
 
-    `also` names cells to mask because another published table would betray one through them.
+    `also` names cells to mask because another published table would betray one through them, `unsaid` those to mask
+    though nobody is in them: to know it would betray another.
     """
-    hidden = hidden_cells(table, k=k, also=also)
+    hidden = hidden_cells(table, k=k, also=also) | {*unsaid}
     return Published(
         name=table.name,
         title=table.title,

@@ -65,7 +65,9 @@ def publish_linked(
     """
     found = list(tables)
     hidden = hidden_together(found, k=k, also=also, chosen=chosen, within=within)
-    return [publish(table, k=k, also=hidden) for table in found]
+    # That nobody says a sub-theme, where its theme is masked, would tell who says the theme without it.
+    unsaid = {(sub, column) for theme, sub in _below(found) for row, column in hidden if row == theme}
+    return [publish(table, k=k, also=hidden, unsaid=unsaid) for table in found]
 
 
 def hidden_together(
@@ -78,7 +80,7 @@ def hidden_together(
 ) -> set[Key]:
     """Return what is masked of tables published together; what is masked of a theme is masked of its sub-themes."""
     same = {TOTAL, *chosen}
-    below = {(row.parent, row.code) for table in tables for row in table.rows if row.parent}
+    below = _below(tables)
     shared = _together(also, same)
     while True:
         hidden = {key for table in tables for key in hidden_cells(table, k=k, also=shared)}
@@ -88,6 +90,11 @@ def hidden_together(
         if more <= shared:
             return hidden | shared
         shared |= more
+
+
+def _below(tables: Iterable[Table]) -> set[tuple[str, str]]:
+    """Each theme with a sub-theme of it."""
+    return {(row.parent, row.code) for table in tables for row in table.rows if row.parent}
 
 
 def _together(keys: Iterable[Key], same: Collection[str]) -> set[Key]:

@@ -102,7 +102,7 @@ def _ranks(asked: Asked, values: list[object]) -> Table:
     columns = (Axis(FIRST, _("Placé en premier"), base=base), Axis(TOTAL, _("Classé"), base=base))
     cells = {(row.code, FIRST): Cell(firsts[row.code], base) for row in rows}
     cells |= {(row.code, TOTAL): Cell(placed[row.code], base) for row in rows}
-    return _table(asked, rows, cells, base=base, columns=columns, sums=frozenset({FIRST}))
+    return _table(asked, rows, cells, base=base, columns=columns, columns_add_up=True, sums=frozenset({FIRST}))
 
 
 def _grid(asked: Asked, values: list[object]) -> Table:

@@ -81,9 +81,9 @@ def test_a_ranking_shows_who_came_first_inside_who_was_ranked() -> None:
 
 
 def test_a_hidden_first_rank_is_not_drawn_as_never_first() -> None:
-    question = closed(Ranking("q", "?", options=OPTIONS), *[["a", "b"]] * 20, *[["b", "a"]] * 2, *[["c"]] * 12)
+    question = closed(Ranking("q", "?", options=OPTIONS), *[["a", "b"]] * 20, *[["b", "c"]] * 2, *[["c", "b"]] * 12)
     figure = charts.ranks(question.table)
-    assert figure["data"][1]["marker"]["color"] == [palette.SHARES[2], palette.SHARES[1], palette.SHARES[1]]
+    assert figure["data"][1]["marker"]["color"] == [palette.SHARES[1], palette.SHARES[2], palette.SHARES[1]]
     assert len(charts.legend(question)) == 3
 
 

@@ -73,3 +73,17 @@ def test_a_sub_theme_that_all_of_its_theme_say_does_not_tell_who_is_masked() -> 
     for channel in hidden:
         page = brief(material(below="a/x"), choice=Filter(canal=channel))
         assert page.said.subthemes["a"].cell("a/x").shown is not Shown.COUNT
+
+
+def test_who_says_a_masked_theme_without_its_only_sub_theme_is_not_told() -> None:
+    persons = [made.person(str(n), canal="Papier" if n == 9 else "En ligne") for n in range(40)]
+    voices = [
+        made.voice(str(n), *(("a", "a/x") if n < 9 else ("a",) if n == 9 else ("b",)), person=str(n), canal="En ligne")
+        for n in range(40)
+    ]
+    voices += [made.voice("p", "b", person="9"), *(made.voice(f"q{n}", "b", person=f"q{n}") for n in range(6))]
+    persons += [made.person(f"q{n}", canal="Papier") for n in range(6)]
+    whole = made.material(persons, voices, book=made.plan("a", "a/x", "b"))
+    told = brief(whole, choice=Filter(canal="Papier")).said
+    assert told.themes.cell("a").shown is Shown.MASKED
+    assert told.subthemes["a"].cell("a/x").shown is Shown.MASKED

@@ -177,7 +177,7 @@ def test_it_says_what_it_is_how_it_is_read_and_what_each_column_holds() -> None:
     briefing = brief(made.consultation(), k=11, choice=choice)
     found = opened(workbook.content(briefing, today=dt.date(2023, 7, 6), plan=made.shipped()))
     told = dict(row[:2] for row in found["Lisez-moi"])
-    assert told["Réponses retenues"] == "Ce fichier retient seulement les réponses\u00a0: quartier Grazailles."
+    assert told["Réponses retenues"] == "Ce fichier retient seulement les réponses du quartier Grazailles."
     assert told["Plus petit groupe montré"].startswith("11 personnes")
     assert told["Base des thèmes"].startswith(number(briefing.said.speakers))
     assert told["État au"] == "6 juillet 2023"
