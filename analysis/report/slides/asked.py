@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis import needs_words, palette
+from analysis import makeup_words, needs_words, palette
 from analysis import priority_words as ranking_words
+from analysis.disclosure import Shown
 from analysis.followups import FollowUp, Stage
 from analysis.french import capital, counted, listed, spelt
+from analysis.makeup import Makeup
 from analysis.needs import Crossing
 from analysis.report.beyond import FollowUps, Project, Ranked
 from analysis.report.geometry import INNER, Layout, Slot
@@ -39,6 +41,7 @@ def decisions(deck: Deck) -> list[Decision]:
     told = deck.beyond
     return [
         *(_of_priorities(told.priorities) if told.priorities else ()),
+        *_of_population(told.makeups),
         *(_of_needs(told.needs) if told.needs else ()),
         *(_of_project(told.project) if told.project else ()),
         *(_of_follow_ups(told.follow_ups) if told.follow_ups else ()),
@@ -79,6 +82,16 @@ def _of_priorities(ranked: Ranked) -> Iterator[Decision]:
     if near := [one for one in placed if one.best <= PODIUM]:
         about = tuple(f"{one.theme.label} ({ranking_words.places(one)})" for one in near)
         yield Decision(_("Arrêter les premières priorités"), about)
+
+
+def _of_population(found: Sequence[Makeup]) -> Iterator[Decision]:
+    """The groups to go and hear: far fewer among the respondents than in the population, or absent."""
+    groups = [(one, group) for one in found for group in one.groups]
+    absent = [pair for pair in groups if pair[1].shown is Shown.NOTHING or (pair[1].far and (pair[1].points or 0) < 0)]
+    about = tuple(f"{makeup_words.facet_words(one.margin.facet)}\u00a0: {group.label}" for one, group in absent)
+    if about:
+        number = counted(len(about), _("groupe peu présent"), _("groupes peu présents"))
+        yield Decision(_("Aller entendre %(groups)s", groups=number), about)
 
 
 def _of_needs(crossed: Crossing) -> Iterator[Decision]:
@@ -128,7 +141,8 @@ def _proposals(found: Sequence[FollowUp]) -> tuple[str, ...]:
 
 def _query() -> str:
     return _(
-        "Requête\u00a0: thèmes qui pourraient être parmi les trois premiers\u202f; besoins sans piste\u202f; actions"
+        "Requête\u00a0: thèmes qui pourraient être parmi les trois premiers\u202f; groupes loin de la population\u202f;"
+        " besoins sans piste\u202f; actions"
         " du pré-projet non couvertes ou à qualifier, objectifs sans action\u202f; suites proposées, en retard, et"
         " premiers thèmes sans suite."
     )

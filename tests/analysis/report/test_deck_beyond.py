@@ -291,6 +291,8 @@ def test_who_is_missing_beside_the_population_is_said_and_that_nothing_tells_it_
     missing = second(told).placeholders[Slot.TEXT].text_frame.text
     assert makeup_words.title(told.makeups) in missing
     (cells,) = [grid(slide) for slide in written(told).slides if "Dans la population" in grid(slide)]
+    (asked,) = [grid(slide) for slide in written(told).slides if "À décider" in grid(slide)]
+    assert asked[asked.index("Aller entendre 1 groupe peu présent") + 1] == "Sexe\u00a0: Homme"
     assert cells[4:8] == ["Sexe\u00a0: Homme", "60\u202f%", "30\u202f%", "30 points de moins"]
     assert "Aucun chiffre de population" in second(beyond()).placeholders[Slot.TEXT].text_frame.text
 
