@@ -8,7 +8,6 @@ hold it 82 to 97 times in a hundred; the plain ones, as few as none.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import rankdata
 
-from analysis import cross
 from analysis.material import Material
+from analysis.raised import raised
 
 Numbers = npt.NDArray[np.float64]
 DRAWS, SEED = 1000, 20230612
@@ -99,27 +98,23 @@ def concordance(material: Material, *, k: int) -> Concordance | None:
 
 def _said(material: Material, k: int) -> tuple[tuple[str, ...], list[Numbers]] | None:
     """Return the channels with enough persons, and for each who raises what: persons × themes, in one fixed order."""
-    people = cross.speakers(material)
-    bases = Counter(one.canal for one in people.values() if one.canal)
-    channels = tuple(sorted(canal for canal, count in bases.items() if count >= LEAST_PERSONS))
-    raised = {(v.person, theme) for v in material.voices for theme in v.themes if v.person in people}
-    counts = Counter(theme for key, theme in raised if people[key].canal in channels)
-    themes = sorted(t.id for t in material.codebook.roots() if counts[t.id] >= k)
-    if len(channels) < 2 or len(themes) < LEAST_THEMES:
+    heard = raised(material)
+    bases = dict(zip(heard.canals, np.bincount(heard.channels, minlength=len(heard.canals)), strict=True))
+    channels = tuple(canal for canal, count in bases.items() if canal and count >= LEAST_PERSONS)
+    roots = sorted(theme.id for theme in material.codebook.roots())
+    every, own = heard.matrix(roots), [heard.channels == heard.canals.index(canal) for canal in channels]
+    kept = every[np.logical_or.reduce(own)].sum(axis=0) >= k if own else np.zeros(len(roots), bool)
+    if len(channels) < 2 or kept.sum() < LEAST_THEMES:
         return None
-    rows = {
-        canal: sorted(
-            tuple((key, theme) in raised for theme in themes) for key, one in people.items() if one.canal == canal
-        )
-        for canal in channels
-    }
-    return channels, [np.array(rows[canal], dtype=np.float64) for canal in channels]
+    return channels, [every[each][:, kept].astype(np.float64) for each in own]
 
 
 def _again(chance: np.random.Generator, bag: Numbers, size: int) -> Numbers:
     """Return how many of `size` persons drawn from a bag raise each theme, for each draw: draws × themes."""
-    kinds, counts = np.unique(bag, axis=0, return_counts=True)
-    return np.asarray(chance.multinomial(size, counts / counts.sum(), size=DRAWS) @ kinds, dtype=np.float64)
+    # A row of yes and no as bytes: they come in the order of the rows, and are told apart much sooner.
+    written = np.ascontiguousarray(np.packbits(bag.astype(bool), axis=1))
+    _rows, first, counts = np.unique(written.view(f"S{written.shape[1]}"), return_index=True, return_counts=True)
+    return np.asarray(chance.multinomial(size, counts / counts.sum(), size=DRAWS) @ bag[first], dtype=np.float64)
 
 
 def _shares(counts: Sequence[Numbers], bags: Sequence[Numbers]) -> Numbers:

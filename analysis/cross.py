@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import product
 
 from analysis.codebook import Theme
 from analysis.material import Caution, Material, Open, Person, Voice
+from analysis.raised import Count, raised, speakers
 from analysis.remembered import remembered
 from analysis.summary import PERSONS
 from analysis.tables import TOTAL, Axis, Cell, Table
-from analysis.types import Status
 from surveys.words import _
+
+__all__ = ["by_channel", "by_public", "by_quartier", "by_question", "questions_within", "speakers", "themes"]
 
 #: Below this many persons a share is shown with prudence.
 SMALL_BASE = 10
 BY_CHANNEL = "canaux"
-
-
-def speakers(material: Material) -> dict[str, Person]:
-    """Return the respondents who expressed at least one opinion: the base of every share of a theme."""
-    return remembered(material, "speakers", lambda: _speakers(material))
-
-
-def _speakers(material: Material) -> dict[str, Person]:
-    spoke = {voice.person for voice in material.voices if voice.person and voice.status is not Status.NO_OPINION}
-    return {person.key: person for person in material.persons if person.key in spoke}
 
 
 def themes(material: Material, *, parent: str | None = None) -> Table:
@@ -170,22 +163,22 @@ def _counted(
     columns_of: Callable[[Voice], tuple[str, ...]],
 ) -> tuple[dict[str, int], dict[tuple[str, str], Cell]]:
     """Return the persons of each column, and the cell of every theme in each."""
-    base = speakers(material)
-    bases = Counter(column_of(person) for person in base.values())
-    of_columns = {column: bases[column] for column in columns} | {TOTAL: len(base)}
-    said, lines = _gather(material, base, column_of, columns_of)
+    heard = raised(material)
+    crossed = heard.by(columns, column_of)
+    of_columns = dict(zip((*columns, TOTAL), crossed.bases, strict=True))
+    lines = _lines(material, columns_of)
     # The column of a channel has one channel by nature: it is no reason for caution there.
-    several = kind != BY_CHANNEL and len({person.canal for person in base.values()}) > 1
+    several = kind != BY_CHANNEL and len({person.canal for person in heard.persons}) > 1
     cells = {
         (theme.id, column): _cell(
-            said[theme.id, column],
-            lines[theme.id, column],
             count,
+            lines[theme.id, column],
+            base,
             several_channels=several,
             unsure=theme.id in material.unsure,
         )
         for theme in material.codebook.themes
-        for column, count in of_columns.items()
+        for (column, base), count in zip(of_columns.items(), crossed.counts(theme.id), strict=True)
     }
     return of_columns, cells
 
@@ -194,43 +187,30 @@ def _rank(cell: Cell, label: str) -> tuple[int, int, str]:
     return (-cell.count, -cell.lines, label)
 
 
-def _gather(
-    material: Material,
-    base: dict[str, Person],
-    column_of: Callable[[Person], str],
-    columns_of: Callable[[Voice], tuple[str, ...]],
-) -> tuple[dict[tuple[str, str], dict[str, Person]], dict[tuple[str, str], list[Voice]]]:
-    """Return, for each theme and column, the persons who raise it and the lines of rencontres that carry it."""
-    said: dict[tuple[str, str], dict[str, Person]] = defaultdict(dict)
-    lines: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+def _lines(material: Material, columns_of: Callable[[Voice], tuple[str, ...]]) -> dict[tuple[str, str], list[Voice]]:
+    """Return, for each theme and column, the lines of rencontres that carry it."""
+    found: dict[tuple[str, str], list[Voice]] = defaultdict(list)
     for voice in material.voices:
-        person = base.get(voice.person)
-        for theme in voice.themes:
-            if person is not None:
-                said[theme, TOTAL][person.key] = person
-                said[theme, column_of(person)][person.key] = person
-            elif not voice.person:
-                for column in (TOTAL, *columns_of(voice)):
-                    lines[theme, column].append(voice)
-    return said, lines
+        if not voice.person:
+            for theme, column in product(voice.themes, (TOTAL, *columns_of(voice))):
+                found[theme, column].append(voice)
+    return found
 
 
-def _cell(persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool, unsure: bool) -> Cell:
-    cautions = frozenset(_cautions(persons, lines, base, several_channels=several_channels))
-    if unsure and (persons or lines):
+def _cell(count: Count, lines: list[Voice], base: int, *, several_channels: bool, unsure: bool) -> Cell:
+    cautions = frozenset(_cautions(count, lines, base, several_channels=several_channels))
+    if unsure and (count.persons or lines):
         cautions |= {Caution.UNSURE_THEME}
-    return Cell(len(persons), base, len(lines), cautions)
+    return Cell(count.persons, base, len(lines), cautions)
 
 
-def _cautions(
-    persons: dict[str, Person], lines: list[Voice], base: int, *, several_channels: bool
-) -> Iterable[Caution]:
+def _cautions(count: Count, lines: list[Voice], base: int, *, several_channels: bool) -> Iterable[Caution]:
     """Yield why a cell is to be read with prudence: few persons, one channel or one meeting alone, a guessed place."""
-    if persons and min(len(persons), base) < SMALL_BASE:
+    if count.persons and min(count.persons, base) < SMALL_BASE:
         yield Caution.SMALL_BASE
-    if several_channels and len(persons) > 1 and not lines and len({p.canal for p in persons.values()}) == 1:
+    if several_channels and count.persons > 1 and not lines and count.channels == 1:
         yield Caution.ONE_CHANNEL
-    if lines and not persons and len({voice.meeting for voice in lines}) == 1:
+    if lines and not count.persons and len({voice.meeting for voice in lines}) == 1:
         yield Caution.ONE_MEETING
-    if sum(not person.sure for person in persons.values()) * 2 > len(persons):
+    if count.unsure * 2 > count.persons:
         yield Caution.DOUBTFUL_PLACE

@@ -1,8 +1,11 @@
 """Choose the quotations that show a theme: short, whole, near the theme, unlike each other, never at random."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, reduce
+from itertools import groupby
+from operator import itemgetter, sub
 
 from analysis.codebook import Codebook
 from analysis.text.normalise import content_words, key
@@ -22,11 +25,16 @@ class _Candidate:
     coding: Coding
     document: Document
     words: frozenset[str]
-    quality: float
+
+
+#: What tells where a contribution comes from, by its id.
+Source = Callable[[str], Document]
+#: A coding with how good it is as a quotation, rounded.
+_Rated = tuple[float, Coding]
 
 
 def choose(
-    codings: Iterable[Coding], documents: Mapping[str, Document], codebook: Codebook, *, count: int = PER_THEME
+    codings: Iterable[Coding], source: Source, codebook: Codebook, *, count: int = PER_THEME
 ) -> dict[str, tuple[Extract, ...]]:
     """At most `count` masked quotations by theme id, sub-themes showing in their parents as well."""
     by_theme: dict[str, list[Coding]] = {}
@@ -36,28 +44,28 @@ def choose(
             while theme is not None:
                 by_theme.setdefault(theme, []).append(coding)
                 theme = codebook.get(theme).parent
-    return {
-        theme.id: tuple(
-            _extract(chosen, theme.id) for chosen in _diverse(_likely(by_theme[theme.id], documents), count)
-        )
-        for theme in codebook.themes
-        if theme.id in by_theme
-    }
+    # The same words are read in a sub-theme, then in its theme.
+    faults, spelling = cache(_faults), cache(key)
+    found: dict[str, tuple[Extract, ...]] = {}
+    for theme_id in (one.id for one in codebook.themes if one.id in by_theme):
+        ordered = _in_order(_likely(by_theme[theme_id], faults), source, spelling)
+        found[theme_id] = tuple(_extract(one, theme_id) for one in _diverse(ordered, count))
+    return found
 
 
-def _likely(codings: Sequence[Coding], documents: Mapping[str, Document]) -> list[_Candidate]:
-    """The best as quotations: of some thousands a few will do, and reading the words of all takes long.
+def _likely(codings: Sequence[Coding], faults: Callable[[str], tuple[float, ...]]) -> list[_Rated]:
+    """The best as quotations, in order: of some thousands a few will do, and rating them all takes long.
 
     None is better than its score: once enough are as good as the next score, the rest need not be looked at.
     """
-    best: list[tuple[float, Coding]] = []
+    best: list[_Rated] = []
     for some in _by_score(codings):
         worst = best[-1][0] if len(best) >= _CONSIDERED else None
         if worst is not None and worst >= round(some[0].score, 3):
             break
-        rated = [*best, *((round(_quality(one), 3), one) for one in some)]
+        rated = [*best, *((round(reduce(sub, faults(one.text), one.score), 3), one) for one in some)]
         best = heapq.nsmallest(_CONSIDERED, rated, key=lambda one: (-one[0], one[1].text, one[1].document, one[1].idea))
-    return [_Candidate(one, documents[one.document], frozenset(content_words(one.text)), rate) for rate, one in best]
+    return best
 
 
 def _by_score(codings: Sequence[Coding]) -> Iterator[list[Coding]]:
@@ -72,41 +80,41 @@ def _by_score(codings: Sequence[Coding]) -> Iterator[list[Coding]]:
         start = end
 
 
-def _quality(coding: Coding) -> float:
-    """The score of the theme, less what makes a quotation hard to read on a slide."""
-    length = len(coding.text.split())
+def _faults(text: str) -> tuple[float, ...]:
+    """What a quotation loses for each thing that makes it hard to read on a slide."""
+    length = len(text.split())
     low, high = _BEST_LENGTH
     penalty = 0.3 * (length < low) + 0.02 * max(0, length - high) + 0.5 * (length > _LONGEST)
-    masked = 0.15 * coding.text.count("[")
-    shouted = 0.2 * (coding.text.isupper() and length > 2)
-    cut = 0.5 * any(coding.text.count(opening) != coding.text.count(closing) for opening, closing in ("()", "«»"))
-    return coding.score - penalty - masked - shouted - cut
+    masked = 0.15 * text.count("[")
+    shouted = 0.2 * (text.isupper() and length > 2)
+    cut = 0.5 * any(text.count(opening) != text.count(closing) for opening, closing in ("()", "«»"))
+    return penalty, masked, shouted, cut
 
 
-def _diverse(candidates: Sequence[_Candidate], count: int) -> list[_Candidate]:
+def _in_order(rated: Iterable[_Rated], source: Source, spelling: Callable[[str], str]) -> Iterator[_Candidate]:
+    """Yield the candidates, best first, reading the words of those that are looked at alone.
+
+    Two that are as good, then read the same, are told apart by where they come from before their id, maybe drawn.
+    """
+
+    def order(of: tuple[Coding, Document]) -> tuple[str, str, str, str, str, int]:
+        coding, document = of
+        return spelling(coding.text), coding.text, document.canal, document.quartier, document.id, coding.idea
+
+    for _quality, tied in groupby(rated, key=itemgetter(0)):
+        for coding, document in sorted(((one, source(one.document)) for _, one in tied), key=order):
+            yield _Candidate(coding, document, frozenset(content_words(coding.text)))
+
+
+def _diverse(candidates: Iterable[_Candidate], count: int) -> list[_Candidate]:
     """The best candidates, skipping what repeats one already chosen or the same person."""
-    ordered = sorted(candidates, key=_order)
     chosen: list[_Candidate] = []
-    for candidate in ordered:
+    for candidate in candidates:
         if len(chosen) == count:
             break
         if candidate.words and not any(_alike(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
-
-
-def _order(candidate: _Candidate) -> tuple[float, str, str, str, str, str, int]:
-    """Best first; two that read the same are told apart by where they come from before their id, which may be drawn."""
-    coding, document = candidate.coding, candidate.document
-    return (
-        -candidate.quality,
-        key(coding.text),
-        coding.text,
-        document.canal,
-        document.quartier,
-        document.id,
-        coding.idea,
-    )
 
 
 def _alike(one: _Candidate, other: _Candidate) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from analysis.exact import Evidence, Stratum, compare
 from analysis.material import Material, Person
+from analysis.raised import raised
 
 #: Below this many persons who have their likes in another group, nothing is tested of a group.
 LEAST_COMPARED = 20
@@ -21,10 +22,13 @@ def by_group(
     there = Counter((kind(one), group(one)) for one in people.values())
     saying: Counter[tuple[str, str]] = Counter()
     both: Counter[tuple[str, str, str]] = Counter()
-    for theme, key in {(theme, voice.person) for voice in material.voices for theme in voice.themes}:
-        if (one := people.get(key)) and material.codebook.get(theme).parent is None:
-            saying[theme, kind(one)] += 1
-            both[theme, kind(one), group(one)] += 1
+    traits = {key: (kind(one), group(one)) for key, one in people.items()}
+    heard = raised(material)
+    for theme in (root.id for root in material.codebook.roots()):
+        told = Counter(traits[one.key] for one in heard.who(theme) if one.key in traits)
+        for (alike, name), count in told.items():
+            saying[theme, alike] += count
+            both[theme, alike, name] += count
     compared = {
         name: [one for one, count in everyone.items() if 0 < there[one, name] < count]
         for name in {group(one) for one in people.values()}

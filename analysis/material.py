@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.codebook import Codebook
+from analysis.remembered import remembered
 from analysis.types import Coding, Status
 from surveys.questions import Question, Reply
 
@@ -118,10 +119,6 @@ class Filter:
     #: `WITHOUT_COPIES`, or "" to keep campaigns and duplicates.
     copies: str = ""
 
-    def keeps(self, person: Person) -> bool:
-        """True for a respondent who answers to every criterion."""
-        return all(getattr(self, name) in ("", getattr(person, name)) for name in OF_PERSONS)
-
 
 #: What a filter may say of a person.
 OF_PERSONS = ("quartier", "canal", "public", "age", "sexe")
@@ -160,30 +157,56 @@ class Material:
 
     def answering(self, question: Open) -> Material:
         """Return the material of one open question: the voices that answer it, without the rencontres."""
-        return dataclasses.replace(
-            self, meetings=(), voices=tuple(voice for voice in self.voices if voice.question == question.code)
-        )
+        return remembered(self, ("answering", question.code), lambda: self._answering(question.code))
+
+    def _answering(self, code: str) -> Material:
+        voices = tuple(voice for voice in self.voices if voice.question == code)
+        return dataclasses.replace(self, meetings=(), voices=voices)
 
     def only(self, choice: Filter) -> Material:
         """Return the material of the respondents kept; lines stay unless the filter speaks of people only."""
         if choice.copies:
-            rest = dataclasses.replace(self, voices=tuple(voice for voice in self.voices if not voice.aside))
+            rest = remembered(self, "without copies", self._without_copies)
             return rest.only(dataclasses.replace(choice, copies=""))
-        if choice == Filter():
-            return self
-        persons = tuple(person for person in self.persons if choice.keeps(person))
-        kept = {person.key for person in persons}
+        kept = self
+        for facet in OF_PERSONS:
+            if value := getattr(choice, facet):
+                kept = kept._with(facet, value)
+        return kept
+
+    def _without_copies(self) -> Material:
+        return dataclasses.replace(self, voices=tuple(voice for voice in self.voices if not voice.aside))
+
+    def _with(self, facet: str, value: str) -> Material:
+        parts = remembered(self, ("parts", facet), lambda: self._parts(facet))
+        choice, (persons, voices) = Filter(**{facet: value}), parts.get(value) or parts[None]
         return dataclasses.replace(
             self,
-            persons=persons,
-            meetings=tuple(m for m in self.meetings if _meeting_kept(m, choice)),
-            voices=tuple(v for v in self.voices if (v.person in kept if v.person else _line_kept(v, choice))),
-            asked=tuple(_only_asked(asked, kept) for asked in self.asked),
+            persons=tuple(persons),
+            meetings=tuple(meeting for meeting in self.meetings if _meeting_kept(meeting, choice)),
+            voices=tuple(voice for voice in voices if voice.person or _line_kept(voice, choice)),
+            asked=tuple(_only_asked(asked, persons) for asked in self.asked),
         )
 
+    def _parts(self, facet: str) -> dict[str | None, tuple[list[Person], list[Voice]]]:
+        """Return the respondents and the voices by value of a facet, found at once; lines are with each, and alone."""
+        values = {person.key: getattr(person, facet) for person in self.persons}
+        parts: dict[str | None, tuple[list[Person], list[Voice]]]
+        parts = {value: ([], []) for value in (None, *dict.fromkeys(values.values()))}
+        for person in self.persons:
+            parts[values[person.key]][0].append(person)
+        for voice in self.voices:
+            if not voice.person:
+                for _persons, voices in parts.values():
+                    voices.append(voice)
+            elif voice.person in values:
+                parts[values[voice.person]][1].append(voice)
+        return parts
 
-def _only_asked(asked: Asked, kept: set[str]) -> Asked:
-    replies = {key: reply for key, reply in asked.replies.items() if key in kept}
+
+def _only_asked(asked: Asked, persons: Iterable[Person]) -> Asked:
+    given = ((person.key, asked.replies.get(person.key)) for person in persons)
+    replies = {key: reply for key, reply in given if reply is not None}
     return dataclasses.replace(asked, replies=replies, asked=len(replies))
 
 
@@ -208,17 +231,6 @@ def themes_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, dict[s
             for theme in kin[coding.theme_id]:
                 carried.setdefault(coding.document, {}).setdefault(theme, set()).add(coding.idea)
     return {key: {theme: len(ideas) for theme, ideas in themes.items()} for key, themes in carried.items()}
-
-
-def pieces_of(codings: Iterable[Coding], codebook: Codebook) -> dict[str, tuple[frozenset[str], ...]]:
-    """Return, for each document, the themes and sub-themes of each of its ideas that has some."""
-    kin = {theme.id: frozenset(lineage(codebook, theme.id)) for theme in codebook.themes}
-    carried: dict[str, dict[int, frozenset[str]]] = {}
-    for coding in codings:
-        if coding.status is Status.CODED:
-            ideas, themes = carried.setdefault(coding.document, {}), kin[coding.theme_id]
-            ideas[coding.idea] = ideas[coding.idea] | themes if coding.idea in ideas else themes
-    return {key: tuple(ideas[idea] for idea in sorted(ideas)) for key, ideas in carried.items()}
 
 
 def lineage(codebook: Codebook, theme_id: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -76,10 +76,20 @@ def of(voice: Voice, goals: Sequence[Goal], with_: Frame, codebook: Codebook) ->
     return {goal.code for goal in goals if voice.themes & {*goal.themes} or homes & {*goal.families}}
 
 
+def _each(material: Material, goals: Sequence[Goal], with_: Frame) -> Iterator[tuple[Voice, frozenset[str]]]:
+    """Yield each voice with the objectives it supports, looked for once for all those that say the same."""
+    known: dict[object, frozenset[str]] = {}
+    for voice in material.voices:
+        said = voice.themes, voice.pieces
+        if said not in known:
+            known[said] = frozenset(of(voice, goals, with_, material.codebook))
+        yield voice, known[said]
+
+
 def _by_quartier(material: Material, *, goals: Sequence[Goal], with_: Frame) -> Table:
     """The objectives counted as themes are: the same path, another plan."""
-    book = material.codebook
-    voices = tuple(replace(voice, themes=frozenset(of(voice, goals, with_, book))) for voice in material.voices)
+    each = _each(material, goals, with_)
+    voices = tuple(replace(voice, themes=own) if own or voice.themes else voice for voice, own in each)
     plan = Codebook("objectifs", "", "", tuple(Theme(goal.code, goal.label) for goal in goals))
     return cross.by_quartier(replace(material, voices=voices, codebook=plan, unsure=frozenset()))
 
@@ -87,9 +97,9 @@ def _by_quartier(material: Material, *, goals: Sequence[Goal], with_: Frame) -> 
 def _pistes(material: Material, goals: Sequence[Goal], with_: Frame) -> dict[str, int]:
     """The lines of rencontres that propose an action for each objective."""
     found = {goal.code: 0 for goal in goals}
-    for voice in material.voices:
+    for voice, supported in _each(material, goals, with_):
         if voice.meeting and with_.sides.is_action(voice):
-            for code in of(voice, goals, with_, material.codebook):
+            for code in supported:
                 found[code] += 1
     return found
 
@@ -114,11 +124,11 @@ def _raised(material: Material, goals: Sequence[Goal], with_: Frame) -> dict[Key
     book, people = material.codebook, cross.speakers(material)
     own = {goal.code: gathered(goal, with_, book) for goal in goals}
     found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for voice in material.voices:
+    for voice, supported in _each(material, goals, with_):
         person = people.get(voice.person)
         if person is None:
             continue
-        for code in of(voice, goals, with_, book):
+        for code in supported:
             for theme in voice.themes & own[code]:
                 for column in (TOTAL, person.quartier):
                     found[code, column][theme].add(person.key)

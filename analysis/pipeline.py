@@ -175,7 +175,7 @@ def _extracts(
         return {}
     with clock.step(_("Choix des verbatims"), len(codings)):
         named = {document.id: document for document in documents}
-        return extracts.choose(codings, named, codebook, count=settings.extracts)
+        return extracts.choose(codings, named.__getitem__, codebook, count=settings.extracts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _ideas(voices: Iterable[Voice], tables: Iterable[Published]) -> dict[str, in
     """Return the ideas of each theme; ideas would betray how few persons a masked cell holds."""
     counts: Counter[str] = Counter()
     for voice in voices:
-        counts.update(voice.ideas_by_theme)
+        for theme, ideas in voice.ideas_by_theme.items():
+            counts[theme] += ideas
     cells = ((row.code, cell) for table in tables for row, cell in table.column())
     return {code: None if cell.shown is Shown.MASKED else counts[code] for code, cell in cells}
 
@@ -129,8 +130,9 @@ def _distinct(voices: Iterable[Voice], masked: Collection[str]) -> dict[str, int
     """Return the distinct wordings of each theme that is not masked."""
     texts: dict[str, set[str]] = {}
     for voice in voices:
+        wording = " ".join(voice.text.lower().split()) if voice.themes else ""
         for theme in voice.themes:
-            texts.setdefault(theme, set()).add(" ".join(voice.text.lower().split()))
+            texts.setdefault(theme, set()).add(wording)
     return {theme: len(found) for theme, found in texts.items() if theme not in masked}
 
 

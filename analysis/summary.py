@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import assert_never
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, assert_never
 
 from analysis.material import Asked
 from analysis.tables import TOTAL, Axis, Cell, Table
@@ -19,7 +19,7 @@ _WORDS = {Status.DONT_KNOW: _("Ne sait pas"), Status.REFUSED: _("Ne souhaite pas
 
 def summarise(asked: Asked) -> Table:
     """Return the counts of a question over those who answered it; « ne sait pas » and refusals stand beside."""
-    question, values = asked.question, answered(asked)
+    question, values = asked.question, _answered(asked)
     match question.scale:
         case Scale.NOMINAL | Scale.ORDINAL:
             return _options(asked, values, adds_up=True)
@@ -34,23 +34,45 @@ def summarise(asked: Asked) -> Table:
         case Scale.DATE:
             return _bins(asked, values, _month)
         case Scale.TEXT | Scale.NONE:
-            return _table(asked, (), {}, base=len(values))
+            return _table(asked, (), {}, base=_persons(values))
         case unknown:
             assert_never(unknown)
 
 
 def unanswered(asked: Asked) -> Table:
     """Return the counts of those who gave an explicit non-answer, over all who were heard on the question."""
-    counts, base = _beside(asked.replies.values()), len(asked.replies)
+    counts, base = _beside(asked), len(asked.replies)
     rows = tuple(Axis(word, word) for word in _WORDS.values())
     cells = {(row.code, TOTAL): Cell(counts.get(row.code, 0), base) for row in rows}
     name = f"{asked.questionnaire}.{asked.question.name}.sans-reponse"
     return Table(name, asked.question.label, rows, (Axis(TOTAL, _("Ensemble"), base=base),), cells, PERSONS, base)
 
 
-def answered(asked: Asked) -> list[object]:
+#: A value given, and by how many.
+Given = tuple[object, int]
+
+
+def _replies(asked: Asked) -> list[tuple[Reply, int]]:
+    """Return each reply with how many gave it; a reply is most often one object for all of these, and read once."""
+    counts = Counter(map(id, asked.replies.values()))
+    replies = {id(reply): reply for reply in asked.replies.values()}
+    return [(replies[key], count) for key, count in counts.items()]
+
+
+def _answered(asked: Asked) -> list[Given]:
     """Return the values given, explicit non-answers left out."""
-    return [reply.value for reply in asked.replies.values() if reply.status is Status.ANSWERED]
+    return [(reply.value, count) for reply, count in _replies(asked) if reply.status is Status.ANSWERED]
+
+
+def _persons(values: Iterable[Given]) -> int:
+    return sum(count for _value, count in values)
+
+
+def _counted(said: Iterable[tuple[Hashable, int]]) -> Counter[Any]:
+    counts = Counter[Any]()
+    for one, count in said:
+        counts[one] += count
+    return counts
 
 
 def _table(
@@ -75,12 +97,12 @@ def _table(
         rows_add_up=adds_up,
         columns_add_up=columns_add_up,
         sums=sums,
-        beside=_beside(asked.replies.values()),
+        beside=_beside(asked),
     )
 
 
-def _beside(replies: Iterable[Reply]) -> dict[str, int]:
-    said = Counter(reply.status for reply in replies)
+def _beside(asked: Asked) -> dict[str, int]:
+    said = _counted((reply.status, count) for reply, count in _replies(asked))
     return {word: said[status] for status, word in _WORDS.items() if said[status]}
 
 
@@ -88,27 +110,28 @@ def _axes(options: Iterable[Option]) -> tuple[Axis, ...]:
     return tuple(Axis(option.code, option.label) for option in options)
 
 
-def _options(asked: Asked, values: list[object], *, adds_up: bool) -> Table:
-    counts = Counter(code for value in values for code in asked.question.codes(value))
-    rows, base = _axes(asked.question.options), len(values)
+def _options(asked: Asked, values: list[Given], *, adds_up: bool) -> Table:
+    counts = _counted((code, count) for value, count in values for code in asked.question.codes(value))
+    rows, base = _axes(asked.question.options), _persons(values)
     cells = {(row.code, TOTAL): Cell(counts[row.code], base) for row in rows}
     return _table(asked, rows, cells, base=base, adds_up=adds_up)
 
 
-def _ranks(asked: Asked, values: list[object]) -> Table:
-    firsts = Counter(codes[0] for value in values if (codes := asked.question.codes(value)))
-    placed = Counter(code for value in values for code in asked.question.codes(value))
-    rows, base = _axes(asked.question.options), len(values)
+def _ranks(asked: Asked, values: list[Given]) -> Table:
+    ranked = [(asked.question.codes(value), count) for value, count in values]
+    firsts = _counted((codes[0], count) for codes, count in ranked if codes)
+    placed = _counted((code, count) for codes, count in ranked for code in codes)
+    rows, base = _axes(asked.question.options), _persons(values)
     columns = (Axis(FIRST, _("Placé en premier"), base=base), Axis(TOTAL, _("Classé"), base=base))
     cells = {(row.code, FIRST): Cell(firsts[row.code], base) for row in rows}
     cells |= {(row.code, TOTAL): Cell(placed[row.code], base) for row in rows}
     return _table(asked, rows, cells, base=base, columns=columns, columns_add_up=True, sums=frozenset({FIRST}))
 
 
-def _grid(asked: Asked, values: list[object]) -> Table:
+def _grid(asked: Asked, values: list[Given]) -> Table:
     question = asked.question
     items = question.rows if isinstance(question, Grid) else ()
-    counts = Counter(pair for value in values if isinstance(value, dict) for pair in value.items())
+    counts = _counted((pair, count) for value, count in values if isinstance(value, dict) for pair in value.items())
     rows, columns = _axes(items), _axes(question.options)
     bases = {row.code: sum(counts[row.code, column.code] for column in columns) for row in rows}
     cells = {
@@ -116,13 +139,12 @@ def _grid(asked: Asked, values: list[object]) -> Table:
         for row in rows
         for column in columns
     }
-    return _table(asked, rows, cells, base=len(values), columns=columns, columns_add_up=True)
+    return _table(asked, rows, cells, base=_persons(values), columns=columns, columns_add_up=True)
 
 
-def _bins(asked: Asked, values: list[object], name: Callable[[Question, object], tuple[str, str]]) -> Table:
-    named = [name(asked.question, value) for value in values]
-    counts, base = Counter(named), len(values)
-    rows = tuple(Axis(code, label) for code, label in sorted(counts))
+def _bins(asked: Asked, values: list[Given], name: Callable[[Question, object], tuple[str, str]]) -> Table:
+    counts = _counted((name(asked.question, value), count) for value, count in values)
+    rows, base = tuple(Axis(code, label) for code, label in sorted(counts)), _persons(values)
     cells = {(code, TOTAL): Cell(count, base) for (code, _label), count in counts.items()}
     return _table(asked, rows, cells, base=base, adds_up=True)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from analysis.cross import speakers
 from analysis.material import Material, Person
+from analysis.raking import Profile, rake
 from analysis.text.normalise import fold
 from surveys.words import _, ngettext
 
@@ -32,8 +33,6 @@ OLDEST = 200
 _ARTICLES = ("un", "une", "des", "les")
 #: Publics who speak for a structure or a mandate, as `_fold` writes them.
 _NOT_INHABITANTS = ("acteur", "elu")
-#: The values of one person, one for each margin.
-Profile = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def weigh(material: Material, margins: Sequence[Margin]) -> Weights | Refused:
     unknown = [value for margin in margins for value in unknown_values(material, margin)]
     if unknown:
         return Refused(_("Aucune réponse ne correspond à %(names)s\u00a0: corrigez ces noms.", names=_quoted(unknown)))
-    profiles = {key: found for key, person in base.items() if (found := _profile(person, margins))}
+    profiles = _profiles(base, margins)
     why = _too_little(profiles, len(base), margins)
     if why:
         return Refused(why)
@@ -110,6 +109,19 @@ def group_of(said: str, margin: Margin) -> str:
     return next((value for value, (least, most) in bands if least <= low <= high <= most), "")
 
 
+def _profiles(base: Mapping[str, Person], margins: Sequence[Margin]) -> dict[str, Profile]:
+    """Return the values of the inhabitants among these, looked for once for all who say the same."""
+    known: dict[tuple[str, ...], Profile] = {}
+    found = {}
+    for key, person in base.items():
+        said = (person.public, *(getattr(person, margin.facet) for margin in margins))
+        if said not in known:
+            known[said] = _profile(person, margins)
+        if known[said]:
+            found[key] = known[said]
+    return found
+
+
 def _profile(person: Person, margins: Sequence[Margin]) -> Profile:
     """Return the values of one of the inhabitants, () where one is not known: margins tell of no one else."""
     found = tuple(group_of(getattr(person, margin.facet), margin) for margin in margins)
@@ -123,7 +135,7 @@ def is_inhabitant(public: str) -> bool:
 
 def unknown_values(material: Material, margin: Margin) -> list[str]:
     """Return the values that nobody could belong to."""
-    met = {group_of(getattr(person, margin.facet), margin) for person in material.persons}
+    met = {group_of(said, margin) for said in {getattr(person, margin.facet) for person in material.persons}}
     places = {_fold(name) for name in material.quartiers} if margin.facet == "quartier" else set()
     return [value for value in margin.people if value not in met and _fold(value) not in places]
 
@@ -141,11 +153,12 @@ def _too_little(profiles: Mapping[str, Profile], base: int, margins: Sequence[Ma
             "Moins de la moitié des personnes ont dit %(facets)s\u00a0: le reste ne serait pas redressé.",
             facets=_facets(margins),
         )
+    counts = [Counter(profile[rank] for profile in profiles.values()) for rank in range(len(margins))]
     few = [
         value
-        for rank, margin in enumerate(margins)
+        for of, margin in zip(counts, margins, strict=True)
         for value in margin.people
-        if sum(profile[rank] == value for profile in profiles.values()) < LEAST_OF_VALUE
+        if of[value] < LEAST_OF_VALUE
     ]
     if not few:
         return ""
@@ -173,7 +186,7 @@ def _trimmed(profiles: Iterable[Profile], margins: Sequence[Margin]) -> dict[Pro
     """Return the weight of each profile, none above the limit; None when what is trimmed leaves no solution."""
     counts = Counter(profiles)
     wanted = [{value: share * counts.total() for value, share in margin.shares.items()} for margin in margins]
-    ratios = _rake(counts, wanted)
+    ratios = rake(counts, wanted)
     most = MOST_RATIO * statistics.median(ratios[profile] for profile in counts.elements())
     fixed: set[Profile] = set()
     while over := {profile for profile, ratio in ratios.items() if ratio > most * (1 + 1e-9)} - fixed:
@@ -182,7 +195,7 @@ def _trimmed(profiles: Iterable[Profile], margins: Sequence[Margin]) -> dict[Pro
         left = [_less(people, rank, fixed, counts, most) for rank, people in enumerate(wanted)]
         if not rest or any(people < 0 for one in left for people in one.values()):
             return None
-        ratios = _rake(rest, left) | dict.fromkeys(fixed, most)
+        ratios = rake(rest, left) | dict.fromkeys(fixed, most)
     mean = sum(ratios[profile] * count for profile, count in counts.items()) / counts.total()
     return {profile: ratio / mean for profile, ratio in ratios.items()}
 
@@ -195,22 +208,6 @@ def _less(
     for profile in fixed:
         taken[profile[rank]] += most * counts[profile]  # type: ignore[assignment]  # a Counter adds floats as well
     return {value: wanted - taken[value] for value, wanted in people.items()}
-
-
-def _rake(counts: Counter[Profile], wanted: Sequence[Mapping[str, float]]) -> dict[Profile, float]:
-    """Return the weight of each profile whose sums are those wanted; the order of the persons changes nothing."""
-    # Slow to import, and only few consultations are weighted.
-    import pandas
-    import weightipy
-
-    rows = sorted(counts.elements())
-    names = [str(rank) for rank in range(len(wanted))]
-    scheme = weightipy.scheme_from_dict(
-        {name: dict(sorted(one.items())) for name, one in zip(names, wanted, strict=True)}, name="marges"
-    )
-    found = weightipy.weight(pandas.DataFrame(rows, columns=names), scheme)
-    whole = sum(wanted[0].values()) / len(rows)
-    return {row: float(weight) * whole for row, weight in zip(rows, found, strict=True)}
 
 
 def _apart(ratios: Mapping[Profile, float], profiles: Iterable[Profile], margins: Sequence[Margin]) -> float:

@@ -12,11 +12,9 @@ import click
 from flask import g
 from flask_babel import gettext as _
 
-from analysis import extracts
 from analysis.briefing import Briefing, brief
-from analysis.material import Voice
+from analysis.material import Filter
 from analysis.report.template import TemplateError
-from analysis.types import Document
 from consult import create_app
 from consult.cli import Refused
 from consult.commands._consultations import consultation
@@ -92,9 +90,7 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
     It is that of the frozen version in force, unless it is to be `live`.
     """
     loaded = load(db.session, found, frozen=None if live else read.frozen_in_force(db.session, found.id))
-    documents = {voice.key: _document(voice) for voice in loaded.material.voices}
-    chosen = extracts.choose(loaded.codings, documents, loaded.material.codebook)
-    briefing = brief(loaded.material, k=found.k_copil, extracts=chosen)
+    briefing = brief(loaded.material, k=found.k_copil, extracts=loaded.quotes(Filter()))
     # What the team wrote of needs and actions is read as a page reads it: of the consultation at hand.
     g.consultation = found
     gather = partial(beyond.gathered, loaded.material, briefing)
@@ -105,7 +101,3 @@ def source_of(found: Consultation, *, live: bool = False) -> Source:
 def briefing_of(found: Consultation, *, live: bool = False) -> Briefing:
     """Return what the committee may see of a consultation, with extracts chosen among what was said."""
     return source_of(found, live=live).briefing
-
-
-def _document(voice: Voice) -> Document:
-    return Document(voice.key, voice.text, voice.person, next(iter(voice.quartiers), ""), voice.canal)

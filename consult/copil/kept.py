@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from consult.copil import material
 from consult.copil.material import Loaded
+from consult.database import reading
 from surveys.models import Consultation
 from surveys.read import FrozenRow
 
@@ -32,26 +33,47 @@ class Kept:
 
     def __init__(self) -> None:
         self._states: OrderedDict[tuple[int, int | None], tuple[str, Loaded]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._turn = threading.Lock(), threading.Lock()
         self._clock = _Clock()
 
     def load(self, session: Session, consultation: Consultation, frozen: FrozenRow | None) -> Loaded:
         """What `consultation` says now, or in a frozen version."""
         key = consultation.id, frozen.id if frozen else None
-        # Asked before reading: what changes while it is read is read again the next time.
-        now = self._clock.now(session)
+        found = self._of(key, self._clock.now(session))
+        if found is None:
+            # A committee opens its pages together: the first one reads for all, who wait no longer than each alone.
+            with self._turn:
+                # Asked before reading: what changes while it is read is read again the next time.
+                now = self._clock.now(session)
+                found = self._of(key, now)
+                if found is None:
+                    found = _read(session.get_bind().engine, consultation.id, frozen)
+                    self._keep(key, now, found)
+        return found
+
+    def _of(self, key: tuple[int, int | None], now: str) -> Loaded | None:
         with self._lock:
-            before = self._states.get(key)
-            if before and before[0] == now:
-                self._states.move_to_end(key)
-                return before[1]
-        with _without_collecting():
-            loaded = material.load(session, consultation, frozen=frozen)
+            read_at, loaded = self._states.get(key, ("", None))
+            if loaded is None or read_at != now:
+                return None
+            self._states.move_to_end(key)
+            return loaded
+
+    def _keep(self, key: tuple[int, int | None], now: str, loaded: Loaded) -> None:
         with self._lock:
             self._states[key] = now, loaded
+            self._states.move_to_end(key)
             while len(self._states) > MOST:
                 self._states.popitem(last=False)
-        return loaded
+
+
+def _read(engine: Engine, consultation_id: int, frozen: FrozenRow | None) -> Loaded:
+    """Read in a transaction of its own: that of the page may be older than the state that was asked for."""
+    if engine.dialect.name == "postgresql":
+        # One moment for all that is read, as SQLite does.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with reading(), Session(engine) as session, _without_collecting():
+        return material.load(session, session.get_one(Consultation, consultation_id), frozen=frozen)
 
 
 @contextmanager

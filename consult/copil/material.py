@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from analysis import extracts
 from analysis.codebook import Codebook
-from analysis.material import Material, Meeting, Person, Provenance, Voice, pieces_of, themes_of
-from analysis.types import Coding, Status
+from analysis.material import Filter, Material, Meeting, Provenance, Voice
+from analysis.types import Coding, Document, Extract
 from consult import plans, trust
 from consult.copil.questionnaires import Questionnaires
+from consult.copil.voices import Speakers, coded
 from surveys import read
-from surveys.labels import CHANNELS, LINE_KINDS, PUBLICS
-from surveys.models import Channel, Consultation, Origin, Wording
+from surveys.models import Consultation, Origin
 
 
 @dataclass(frozen=True)
@@ -27,42 +27,59 @@ class Loaded:
     material: Material
     codings: tuple[Coding, ...]
 
+    def quotes(self, choice: Filter) -> dict[str, tuple[Extract, ...]]:
+        """The quotations of a choice by theme; none for an age, a sex or a public, beside which no text is shown."""
+        if choice.age or choice.sexe or choice.public:
+            return {}
+        voices = {voice.key: voice for voice in self.material.only(choice).voices}
+        codings = (coding for coding in self.codings if coding.document in voices)
+        return extracts.choose(codings, lambda key: _document(voices[key]), self.material.codebook)
+
+
+def _document(voice: Voice) -> Document:
+    return Document(voice.key, voice.text, voice.person, next(iter(voice.quartiers), ""), voice.canal)
+
 
 def load(session: Session, consultation: Consultation, *, frozen: read.FrozenRow | None = None) -> Loaded:
     """Return everything figures and extracts are made from for one consultation, as of now or of a frozen version."""
     version = frozen.id if frozen else None
     books = Questionnaires(read.questionnaires(session, consultation.id))
-    people = tuple(books.person(row) for row in read.persons(session, consultation.id, frozen=version))
+    rows = read.persons(session, consultation.id, frozen=version)
+    people = {row.key: (books.person(row), row.questionnaire_id) for row in rows}
     meetings = _meetings(read.meetings(session, consultation.id, frozen=version))
-    rows, themes, aside = _coded(session, consultation.id, version)
+    texts, ideas, themes, aside = _said(session, consultation.id, version)
     codebook = Codebook(consultation.slug, "", "", plans.as_themes(themes))
-    codings = tuple(_codings(rows, codebook))
-    sources = _Sources(books, people, meetings, read.lines(session, consultation.id), codings, codebook)
+    speakers = Speakers(books, people, meetings, read.lines(session, consultation.id))
+    voices, codings = coded(texts, ideas, codebook, speakers=speakers, aside=aside)
+    given = read.replies(session, consultation.id, questions=books.closed(), frozen=version)
+    reviewed = _reviewed(texts, ideas)
     material = Material(
         title=consultation.title,
         territory=consultation.territory,
-        persons=people,
+        persons=tuple(person for person, _book in people.values()),
         meetings=meetings,
-        voices=tuple(sources.voices(rows, aside=aside)),
-        asked=books.asked(read.replies(session, consultation.id, questions=books.closed(), frozen=version), people),
+        voices=voices,
+        asked=books.asked(given, len(people)),
         codebook=codebook,
         quartiers=tuple(read.quartiers(session, consultation.id)),
-        provenance=_frozen(frozen, rows) if frozen else _provenance(read.last_run(session, consultation.id), rows),
+        provenance=_frozen(frozen, reviewed)
+        if frozen
+        else _provenance(read.last_run(session, consultation.id), reviewed),
         open=books.opened(),
         unsure=_unsure(session, consultation.id, themes, version),
     )
     return Loaded(material, codings)
 
 
-def _coded(
+def _said(
     session: Session, consultation_id: int, version: int | None
-) -> tuple[Sequence[read.SaidRow], Sequence[read.ThemeRow], Set[int]]:
-    """What was said, the plan it was coded with, and what of it is set aside."""
+) -> tuple[Sequence[read.TextRow], Sequence[read.IdeaRow], Sequence[read.ThemeRow], Set[int]]:
+    """What was said, the ideas found in it, the plan they were coded with, and what is set aside."""
     if version is not None:
-        themes = read.frozen_themes(session, version)
-        return read.frozen_said(session, version), themes, read.frozen_aside(session, version)
-    themes = read.themes(session, consultation_id)
-    return read.said(session, consultation_id), themes, read.set_aside(session, consultation_id)
+        texts, ideas = read.frozen_texts(session, version), read.frozen_ideas(session, version)
+        return texts, ideas, read.frozen_themes(session, version), read.frozen_aside(session, version)
+    texts, ideas = read.texts(session, consultation_id), read.ideas(session, consultation_id)
+    return texts, ideas, read.themes(session, consultation_id), read.set_aside(session, consultation_id)
 
 
 def _unsure(
@@ -96,122 +113,33 @@ def _meetings(rows: Sequence[read.MeetingRow]) -> tuple[Meeting, ...]:
     return tuple(meetings)
 
 
-class _Sources:
-    """Who said each contribution, and where they speak from."""
-
-    def __init__(
-        self,
-        books: Questionnaires,
-        people: Sequence[Person],
-        meetings: Sequence[Meeting],
-        lines: Sequence[read.LineRow],
-        codings: Sequence[Coding],
-        codebook: Codebook,
-    ) -> None:
-        self._themes, self._pieces = themes_of(codings, codebook), pieces_of(codings, codebook)
-        self._books = books
-        self._people = {person.key: person for person in people}
-        self._meetings = {meeting.key: meeting for meeting in meetings}
-        self._lines = {key: list(rows) for key, rows in groupby(lines, key=lambda row: row.id)}
-
-    def voices(self, rows: Sequence[read.SaidRow], *, aside: Set[int]) -> Iterable[Voice]:
-        """Yield one voice per contribution that a run has read."""
-        for key, group in groupby(rows, key=lambda row: row.contribution_id):
-            same = list(group)
-            if same[0].idea_id is None:
-                continue
-            themes = self._themes.get(str(key), {})
-            opinions = {row.idea_id for row in same if row.outcome and row.outcome.value != Status.NO_OPINION}
-            yield Voice(
-                key=str(key),
-                **self._speaker(same[0]),
-                text=same[0].masked,
-                rephrased=same[0].wording is Wording.REPHRASED,
-                status=_status(bool(themes), same),
-                themes=frozenset(themes),
-                ideas=len(opinions),
-                ideas_by_theme=themes,
-                pieces=self._pieces.get(str(key), ()),
-                aside=key in aside,
-            )
-
-    def _speaker(self, row: read.SaidRow) -> dict[str, Any]:
-        """Return the fields of a voice that say who speaks, from where, in answer to what."""
-        if row.response_key is not None:
-            person = self._people[row.response_key]
-            return {
-                "person": person.key,
-                "meeting": "",
-                "canal": person.canal,
-                "quartiers": (person.quartier,) if person.quartier else (),
-                "public": person.public,
-                "question": self._books.code(row.questionnaire_id or 0, row.question or ""),
-            }
-        lines = self._lines[row.line_id or 0]
-        meeting = self._meetings[str(lines[0].meeting_id)]
-        return {
-            "person": "",
-            "meeting": meeting.key,
-            "canal": CHANNELS[Channel.MEETING],
-            "quartiers": tuple(line.place for line in lines if line.place) or meeting.quartiers,
-            "public": PUBLICS[lines[0].speaker],
-            "carried_by": lines[0].carried_by or 0,
-            "kind": LINE_KINDS[lines[0].kind],
-        }
-
-
-def _status(coded: bool, rows: Sequence[read.SaidRow]) -> Status:
-    if coded:
-        return Status.CODED
-    outcomes = {row.outcome.value for row in rows if row.outcome}
-    return Status.NO_OPINION if outcomes == {Status.NO_OPINION.value} else Status.UNCLASSIFIED
-
-
-def _codings(rows: Sequence[read.SaidRow], codebook: Codebook) -> Iterable[Coding]:
-    for row in rows:
-        if row.idea_id is None or row.outcome is None:
-            continue
-        theme = codebook.get(row.theme) if row.theme in codebook and row.theme else None
-        yield Coding(
-            document=str(row.contribution_id),
-            idea=row.idea_id,
-            start=row.start or 0,
-            end=row.end or 0,
-            text=row.idea_text or "",
-            theme_id=theme.id if theme else "",
-            theme=theme.label if theme else "",
-            score=row.score or 0.0,
-            status=Status(row.outcome.value) if theme or row.outcome.value != Status.CODED else Status.UNCLASSIFIED,
-        )
-
-
-def _provenance(run: read.RunRow | None, rows: Sequence[read.SaidRow]) -> Provenance:
+def _provenance(run: read.RunRow | None, reviewed: float) -> Provenance:
     if run is None:
         return Provenance()
     return Provenance(
         codebook=run.label or "",
         version=str(run.version or ""),
         coded_on=_day(run.finished_at),
-        reviewed=_reviewed(rows),
+        reviewed=reviewed,
     )
 
 
-def _frozen(version: read.FrozenRow, rows: Sequence[read.SaidRow]) -> Provenance:
+def _frozen(version: read.FrozenRow, reviewed: float) -> Provenance:
     return Provenance(
         codebook=version.plan,
         version=str(version.plan_version or ""),
         coded_on=_day(version.coded_at),
-        reviewed=_reviewed(rows),
+        reviewed=reviewed,
         frozen=version.name,
         frozen_on=_day(version.at),
     )
 
 
-def _reviewed(rows: Sequence[read.SaidRow]) -> float:
+def _reviewed(texts: Sequence[read.TextRow], ideas: Sequence[read.IdeaRow]) -> float:
     """The share of the ideas a person decided on."""
-    ideas = {row.idea_id: row.origin for row in rows if row.idea_id is not None}
-    reviewed = sum(origin is Origin.PERSON for origin in ideas.values())
-    return reviewed / len(ideas) if ideas else 0.0
+    counted = {text.id for text in texts}
+    origins = [idea.origin for idea in ideas if idea.contribution_id in counted]
+    return origins.count(Origin.PERSON) / len(origins) if origins else 0.0
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -10,7 +10,7 @@ from analysis.material import Asked, Open, Person
 from surveys import definition, read
 from surveys.labels import CHANNELS
 from surveys.models import PlaceKind
-from surveys.questions import Quartier, Question, Reply, Scale, Status, Widget
+from surveys.questions import Quartier, Question, Reply, Scale, Widget
 
 #: Questions that are facets, not figures of their own.
 FACETS = frozenset({read.AGE, read.SEX})
@@ -22,6 +22,8 @@ class Questionnaires:
     def __init__(self, rows: Sequence[read.QuestionnaireRow]) -> None:
         self._rows = {row.id: row for row in rows}
         self._read = {row.id: definition.load(row.definition) for row in rows}
+        #: The labels of facets, looked for once.
+        self._labels: dict[tuple[int, str, str], str] = {}
 
     def person(self, row: read.PersonRow) -> Person:
         return Person(
@@ -39,6 +41,12 @@ class Questionnaires:
     def _label(self, questionnaire_id: int, name: str, value: Any) -> str:
         if value is None:
             return ""
+        key = questionnaire_id, name, str(value)
+        if key not in self._labels:
+            self._labels[key] = self._labelled(questionnaire_id, name, value)
+        return self._labels[key]
+
+    def _labelled(self, questionnaire_id: int, name: str, value: Any) -> str:
         question = self._read[questionnaire_id].question(name)
         labels = [option.label for code in question.codes(value) if (option := question.option(code))]
         return labels[0] if labels else str(value)
@@ -60,17 +68,13 @@ class Questionnaires:
     def code(self, questionnaire_id: int, question: str) -> str:
         return f"{self._rows[questionnaire_id].name}.{question}"
 
-    def asked(self, rows: Sequence[read.ReplyRow], people: Sequence[Person]) -> tuple[Asked, ...]:
+    def asked(self, rows: Sequence[read.ReplyRow], persons: int) -> tuple[Asked, ...]:
         """Return each closed question with its replies; versions of one questionnaire stay apart."""
         given: dict[tuple[int, str], dict[str, Reply]] = defaultdict(dict)
-        same: dict[tuple[Status, int], Reply] = {}
         for row in rows:
-            # A value is read once for all who gave it: so is the reply.
-            key = row.status, id(row.value)
-            reply = same.get(key) or same.setdefault(key, Reply(row.status, row.value))
-            given[row.questionnaire_id, row.question][row.response_key] = reply
+            given[row.questionnaire_id, row.question] |= dict.fromkeys(row.given_by, Reply(row.status, row.value))
         return tuple(
-            Asked(self._rows[number].title, question, given[number, question.name], len(people))
+            Asked(self._rows[number].title, question, given[number, question.name], persons)
             for number, book in self._read.items()
             for question in _figures(book)
         )

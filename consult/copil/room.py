@@ -10,12 +10,11 @@ from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from analysis import extracts, sentences
+from analysis import sentences
 from analysis.briefing import Briefing, brief
 from analysis.material import Filter, Material
 from analysis.offer import Offer, may_be_made, offered
 from analysis.remembered import remembered
-from analysis.types import Document, Extract
 from consult.copil import choices
 from consult.copil.kept import load
 from consult.copil.material import Loaded
@@ -56,24 +55,9 @@ def _briefed(loaded: Loaded, choice: Filter, quoted: Filter, k: int) -> Briefing
     """The briefing of a choice, with the quotations of another, made once for what was read."""
 
     def make() -> Briefing:
-        return brief(loaded.material, k=k, choice=choice, extracts=quotes(loaded, quoted))
+        return brief(loaded.material, k=k, choice=choice, extracts=loaded.quotes(quoted))
 
     return remembered(loaded.material, ("briefing", choice, quoted, k), make)
-
-
-def quotes(loaded: Loaded, choice: Filter) -> dict[str, tuple[Extract, ...]]:
-    """The quotations of the choice by theme; none for an age, a sex or a public, beside which no text is shown."""
-    if choice.age or choice.sexe or choice.public:
-        return {}
-    material = loaded.material.only(choice)
-    documents = {
-        voice.key: Document(
-            voice.key, voice.text, voice.person or voice.key, next(iter(voice.quartiers), ""), voice.canal
-        )
-        for voice in material.voices
-    }
-    codings = (coding for coding in loaded.codings if coding.document in documents)
-    return extracts.choose(codings, documents, material.codebook)
 
 
 def show(template: str, room: Room, **values: object) -> ResponseReturnValue:

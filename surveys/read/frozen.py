@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, literal, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Text, and_, cast, func, literal, select, union
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
@@ -24,7 +24,8 @@ from surveys.models import (
     Response,
     Theme,
 )
-from surveys.read.voices import WORDS, SaidRow, ThemeRow, living, noted, once
+from surveys.read.rows import rows_of
+from surveys.read.voices import SPAN, IdeaRow, TextRow, ThemeRow, contributions, living, with_themes
 
 Pairs = Select[*tuple[Any, ...]]
 
@@ -66,21 +67,29 @@ def _told(session: Session, consultation_id: int, *which: ColumnElement[bool]) -
     return FrozenRow(*found) if found else None
 
 
-def frozen_said(session: Session, frozen_id: int) -> Sequence[SaidRow]:
-    """Return what was said with the codings of a version, in the order of contributions then of ideas."""
+def frozen_texts(session: Session, frozen_id: int) -> Sequence[TextRow]:
+    """Return the contributions of a version, in order."""
+    there = (
+        select(Idea.contribution_id)
+        .join(FrozenIdea, FrozenIdea.idea_id == Idea.id)
+        .where(FrozenIdea.frozen_id == frozen_id)
+    )
+    return [TextRow(*row) for row in rows_of(session, contributions().where(Contribution.id.in_(there)))]
+
+
+def frozen_ideas(session: Session, frozen_id: int) -> Sequence[IdeaRow]:
+    """Return the ideas of a version with its codings, in the order of contributions then of their text."""
     mine = and_(FrozenTheme.id == FrozenCoding.theme_id, FrozenTheme.frozen_id == frozen_id)
     coding = FrozenCoding.__table__.join(FrozenTheme.__table__, mine)
-    statement = noted(
-        select(*WORDS, FrozenIdea.outcome, FrozenIdea.origin, FrozenTheme.stable_id, FrozenCoding.score)
-        .select_from(FrozenIdea)
-        .join(Idea, Idea.id == FrozenIdea.idea_id)
-        .join(Contribution, Contribution.id == Idea.contribution_id)
-        .outerjoin(Response, Response.key == Contribution.response_key)
+    kept = FrozenIdea
+    statement = (
+        select(*SPAN, cast(kept.outcome, Text), cast(kept.origin, Text), FrozenTheme.stable_id, FrozenCoding.score)
+        .join(kept, kept.idea_id == Idea.id)
         .outerjoin(coding, FrozenCoding.idea_id == Idea.id)
-        .where(FrozenIdea.frozen_id == frozen_id)
-        .order_by(Contribution.id, Idea.start, FrozenTheme.position, FrozenTheme.stable_id)
+        .where(kept.frozen_id == frozen_id)
+        .order_by(Idea.contribution_id, Idea.start)
     )
-    return once([SaidRow(*tuple(row)) for row in session.execute(statement)])
+    return with_themes(rows_of(session, statement))
 
 
 def frozen_themes(session: Session, frozen_id: int) -> Sequence[ThemeRow]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from surveys.codebooks import counted_as
-from surveys.contributions import counted
 from surveys.models import (
     AnswerNotation,
     CodebookVersion,
     Coding,
     Contribution,
     Decision,
+    Duplicate,
     Idea,
     Line,
     LineKind,
@@ -32,88 +32,94 @@ from surveys.models import (
     Wording,
     line_place,
 )
+from surveys.read.rows import rows_of
 
 
-class SaidRow(NamedTuple):
-    """One contribution × idea × theme in force; a contribution not analysed yet has neither idea nor theme."""
+class TextRow(NamedTuple):
+    """One contribution, as it is masked now."""
 
-    contribution_id: int
+    id: int
     response_key: str | None
     line_id: int | None
-    questionnaire_id: int | None
     question: str | None
     masked: str
-    idea_id: int | None
-    idea_text: str | None
-    start: int | None
-    end: int | None
-    outcome: Outcome | None
-    origin: Origin | None
-    theme: str | None
-    score: float | None
     #: How it was noted, where somebody else than the speaker wrote it.
     wording: Wording | None
 
 
-#: The first columns of a `SaidRow`: its contribution and its idea, whatever says how they are coded.
-WORDS: tuple[Any, ...] = (
-    Contribution.id,
-    Contribution.response_key,
-    Contribution.line_id,
-    Response.questionnaire_id,
-    Contribution.question,
-    Contribution.masked,
-    Idea.id,
-    Idea.text,
-    Idea.start,
-    Idea.end,
-)
+def texts(session: Session, consultation_id: int) -> Sequence[TextRow]:
+    """Return the contributions that count, whether or not a run has read them, in order."""
+    # Those left out are few: to list them is to look for no other response.
+    left_out = select(Response.key).where(
+        Response.consultation_id == consultation_id, Response.duplicate == Duplicate.CONFIRMED
+    )
+    said = or_(Contribution.response_key.is_(None), Contribution.response_key.not_in(left_out))
+    statement = contributions().where(Contribution.consultation_id == consultation_id, said)
+    return [TextRow(*row) for row in rows_of(session, statement)]
 
 
-def said(session: Session, consultation_id: int) -> Sequence[SaidRow]:
-    """Return what was said with the codings in force, in the order of contributions then of ideas."""
-    statement = noted(
-        select(*WORDS, Decision.outcome, Decision.origin, counted_as(), Coding.score)
-        .outerjoin(Response, Response.key == Contribution.response_key)
-        .outerjoin(Idea, and_(Idea.contribution_id == Contribution.id, Idea.decision_id.is_not(None)))
-        .outerjoin(Decision, Decision.id == Idea.decision_id)
+def contributions() -> Select[*tuple[Any, ...]]:
+    """The SELECT of every `TextRow`, in order."""
+    row = Contribution
+    answer = and_(AnswerNotation.response_key == row.response_key, AnswerNotation.question == row.question)
+    wording = func.coalesce(Line.wording, AnswerNotation.wording)
+    return (
+        select(row.id, row.response_key, row.line_id, row.question, row.masked, wording)
+        .outerjoin(Line, Line.id == row.line_id)
+        .outerjoin(AnswerNotation, answer)
+        .order_by(row.id)
+    )
+
+
+class IdeaRow(NamedTuple):
+    """One idea with the themes it counts for, each with its score; `text` is masked."""
+
+    contribution_id: int
+    id: int
+    text: str
+    start: int
+    end: int
+    outcome: Outcome
+    origin: Origin
+    themes: Mapping[str, float]
+
+
+#: The first columns of an `IdeaRow`: its words, whatever says how they are coded.
+SPAN = (Idea.contribution_id, Idea.id, Idea.text, Idea.start, Idea.end)
+
+
+def ideas(session: Session, consultation_id: int) -> Sequence[IdeaRow]:
+    """Return the ideas with the codings in force, in the order of contributions then of their text."""
+    listed = select(Contribution.id).where(Contribution.consultation_id == consultation_id)
+    statement = (
+        select(*SPAN, cast(Decision.outcome, Text), cast(Decision.origin, Text), counted_as(), Coding.score)
+        .join(Decision, Decision.id == Idea.decision_id)
         .outerjoin(Coding, Coding.decision_id == Decision.id)
         .outerjoin(Theme, Theme.id == Coding.theme_id)
-        .where(*counted(consultation_id))
-        .order_by(Contribution.id, Idea.start, Theme.position, Theme.stable_id)
+        .where(Idea.contribution_id.in_(listed))
+        .order_by(Idea.contribution_id, Idea.start)
     )
-    return once([SaidRow(*tuple(row)) for row in session.execute(statement)])
+    return with_themes(rows_of(session, statement))
 
 
-def noted(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The same SELECT of contributions with, at the end, how each was noted."""
-    answer = and_(
-        AnswerNotation.response_key == Contribution.response_key,
-        AnswerNotation.question == Contribution.question,
-    )
-    return (
-        statement.outerjoin(Line, Line.id == Contribution.line_id)
-        .outerjoin(AnswerNotation, answer)
-        .add_columns(func.coalesce(Line.wording, AnswerNotation.wording))
-    )
+def with_themes(rows: Iterable[Sequence[Any]]) -> list[IdeaRow]:
+    """Each idea once: themes that were merged are one, with the best score, and what only a retired one held has none.
 
-
-def once(rows: Sequence[SaidRow]) -> list[SaidRow]:
-    """Each idea once by theme: two that were merged are one, and what only a retired theme held has none."""
-    best: dict[tuple[int, int | None, str | None], SaidRow] = {}
-    themed = {row.idea_id for row in rows if row.theme is not None}
-    for row in rows:
-        if row.theme is None and row.idea_id in themed:
-            continue
-        key = (row.contribution_id, row.idea_id, row.theme)
-        known = best.get(key)
-        best[key] = row if known is None or (row.score or 0.0) > (known.score or 0.0) else known
-    return [_unclassified(row) for row in best.values()]
-
-
-def _unclassified(row: SaidRow) -> SaidRow:
-    lost = row.theme is None and row.outcome is Outcome.CODED
-    return row._replace(outcome=Outcome.UNCLASSIFIED, score=None) if lost else row
+    Rows are the columns of an `IdeaRow`, a theme and its score being the last two.
+    """
+    outcomes, origins = {one.value: one for one in Outcome}, {one.value: one for one in Origin}
+    found: dict[int, IdeaRow] = {}
+    scores: dict[int, dict[str, float]] = {}
+    for contribution, number, text, start, end, outcome, origin, theme, score in rows:
+        if (themes := scores.get(number)) is None:
+            themes = scores[number] = {}
+            found[number] = IdeaRow(contribution, number, text, start, end, outcomes[outcome], origins[origin], themes)
+        if theme is not None and score > themes.get(theme, -1):
+            themes[theme] = score
+    return [
+        row if row.themes or row.outcome is not Outcome.CODED else row._replace(outcome=Outcome.UNCLASSIFIED)
+        for row in found.values()
+    ]
 
 
 class LineRow(NamedTuple):

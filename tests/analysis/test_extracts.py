@@ -13,7 +13,7 @@ def chosen(texts: dict[str, tuple[str, str]], *, count: int = 1) -> tuple[Extrac
     """What is chosen of documents given as id to text and channel."""
     documents = {key: Document(key, text, key, "", canal) for key, (text, canal) in texts.items()}
     codings = [Coding(key, 1, 0, len(text), text, "a", "A", 0.9, Status.CODED) for key, (text, _canal) in texts.items()]
-    return extracts.choose(codings, documents, BOOK, count=count)["a"]
+    return extracts.choose(codings, documents.__getitem__, BOOK, count=count)["a"]
 
 
 def test_a_quotation_cut_inside_a_bracket_gives_way_to_a_whole_one() -> None:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import weighting
+from analysis import raking, weighting
 from analysis.cross import speakers
 from analysis.material import Material, Person
+from analysis.raking import Profile
 from analysis.types import Status
 from analysis.weighting import Margin, Refused, Weights, weigh
 from tests.analysis import made
@@ -120,17 +121,22 @@ def test_no_weight_passes_five_times_the_median_where_the_margins_allow_it() -> 
     ]
     ages = Margin("age", {"18 à 34 ans": 75, "35 à 59 ans": 25}, "x", 2020)
     sexes = Margin("sexe", {"Femmes": 66, "Hommes": 34}, "x", 2020)
-    profiles: dict[str, weighting.Profile] = {
-        one.key: (one.age, "Femmes" if one.sexe == "Femme" else "Hommes") for one in rare
-    }
+    profiles: dict[str, Profile] = {one.key: (one.age, "Femmes" if one.sexe == "Femme" else "Hommes") for one in rare}
     counts = Counter(profiles.values())
-    free = weighting._rake(counts, [{v: s * len(rare) for v, s in one.shares.items()} for one in (ages, sexes)])
+    free = raking.rake(counts, [{v: s * len(rare) for v, s in one.shares.items()} for one in (ages, sexes)])
     trimmed = weighting._trimmed(profiles.values(), (ages, sexes))
     assert trimmed is not None
     median = sorted(free[profile] for profile in profiles.values())[len(rare) // 2]
     assert max(free.values()) > weighting.MOST_RATIO * median
     assert max(trimmed.values()) <= weighting.MOST_RATIO * median * 1.001
     assert weighting._apart(trimmed, profiles.values(), (ages, sexes)) < weighting.MOST_APART
+
+
+def test_nothing_is_printed_where_the_margins_are_reached_in_part_only(capsys: pytest.CaptureFixture[str]) -> None:
+    counts: Counter[Profile] = Counter({("a", "y"): 5, ("b", "x"): 4, ("b", "y"): 7, ("b", "z"): 9, ("c", "x"): 1})
+    parts = ({"a": 4 / 21, "b": 9 / 21, "c": 8 / 21}, {"x": 1 / 6, "y": 1 / 6, "z": 4 / 6})
+    raking.rake(counts, [{value: 26 * part for value, part in one.items()} for one in parts])
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(

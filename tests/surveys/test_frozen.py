@@ -97,7 +97,8 @@ def _freeze(session: Session, consultation_id: int, name: str = "COPIL de mars")
 def _figures(session: Session, consultation_id: int, version: int) -> object:
     """Everything figures read of a version."""
     return (
-        read.frozen_said(session, version),
+        read.frozen_texts(session, version),
+        read.frozen_ideas(session, version),
         read.frozen_themes(session, version),
         read.persons(session, consultation_id, frozen=version),
         read.meetings(session, consultation_id, frozen=version),
@@ -107,7 +108,8 @@ def _figures(session: Session, consultation_id: int, version: int) -> object:
 
 def test_a_version_says_what_was_said_when_it_was_frozen(session: Session, made: int) -> None:
     version = _freeze(session, made)
-    assert list(read.frozen_said(session, version)) == list(read.said(session, made))
+    assert read.frozen_texts(session, version) == read.texts(session, made)
+    assert read.frozen_ideas(session, version) == read.ideas(session, made)
     assert read.persons(session, made, frozen=version) == read.persons(session, made)
     assert read.meetings(session, made, frozen=version) == read.meetings(session, made)
     labels = [theme.label for theme in read.themes(session, made)]
@@ -190,7 +192,7 @@ def test_an_erasure_applies_to_what_is_frozen(session: Session, made: int) -> No
     gone = session.scalars(select(Contribution).where(Contribution.masked.contains("poubelles"))).one()
     erasing.erase(session, session.get_one(Response, gone.response_key))
     session.commit()
-    assert not [row for row in read.frozen_said(session, version) if "poubelles" in row.masked]
+    assert not [row for row in read.frozen_texts(session, version) if "poubelles" in row.masked]
     assert len(read.persons(session, made, frozen=version)) == 3
     counts = [session.scalar(select(func.count()).select_from(table)) for table in (FrozenIdea, FrozenCoding)]
     assert counts == [4, 4]
@@ -204,7 +206,8 @@ def test_words_masked_later_are_masked_in_what_is_frozen(session: Session, made:
     for idea in session.scalars(select(Idea)):
         idea.text = "[nom]"
     session.commit()
-    assert {(row.masked, row.idea_text) for row in read.frozen_said(session, version)} == {("[nom]", "[nom]")}
+    assert {row.masked for row in read.frozen_texts(session, version)} == {"[nom]"}
+    assert {row.text for row in read.frozen_ideas(session, version)} == {"[nom]"}
 
 
 def test_one_version_at_most_is_in_force(session: Session, made: int) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from analysis.material import Material
 from consult import database
-from consult.copil import kept
+from consult.copil import kept, material
+from consult.copil.material import Loaded
 from consult.extensions import db
 from surveys.models import Consultation
 from tests.consult import desk
@@ -78,6 +83,41 @@ def test_what_is_written_while_it_is_read_is_read_the_next_time(town: tuple[Flas
     first = _read(made)
     assert len(_read(made).persons) >= len(first.persons)
     assert len(_read(made).persons) == 5
+
+
+def test_a_page_that_began_before_a_write_leaves_nothing_older_to_the_next_ones(town: tuple[Flask, Desk]) -> None:
+    before = _read(town[1])
+    with database.reading():
+        consultation = db.session.get_one(Consultation, town[1].consultation_id)
+        with Session(db.engine) as other, database.writing():
+            desk.answer(other, town[1].consultation_id, "Il manque des ombres")
+            other.commit()
+        kept.load(db.session, consultation)
+        db.session.rollback()
+    assert len(_read(town[1]).persons) == len(before.persons) + 1
+
+
+def test_those_who_come_together_wait_for_one_reading(
+    town: tuple[Flask, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, made = town
+    everyone, readings, load = threading.Barrier(4), list[int](), material.load
+
+    def slowly(*given: Any, **named: Any) -> Loaded:
+        readings.append(threading.get_ident())
+        time.sleep(0.2)
+        return load(*given, **named)
+
+    def come(_rank: int) -> Material:
+        with app.app_context():
+            everyone.wait()
+            return _read(made)
+
+    monkeypatch.setattr(material, "load", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(come, range(4)))
+    assert len(readings) == 1
+    assert len(set(map(id, found))) == 1
 
 
 def test_two_states_are_kept_and_no_more(town: tuple[Flask, Desk]) -> None:

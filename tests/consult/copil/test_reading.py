@@ -21,7 +21,7 @@ from tests.pages import PageCheckingClient
 
 PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?theme=securite")
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
-QUERIES = 16
+QUERIES = 18
 #: To know the reader and what they may open.
 QUERIES_AGAIN = 4
 #: What a page asks besides: the margins of the population, the contours of the quartiers, the follow-ups of a theme,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import codebooks, workshops
+from surveys import codebooks, read, workshops
 from surveys.codebooks import ThemeFacts
 from surveys.models import (
     CodebookVersion,
@@ -108,3 +108,13 @@ def _coded(session: Session, said: Contribution, version: CodebookVersion, theme
     idea.decision_id = decision.id
     session.flush()
     return idea.id
+
+
+def told(session: Session, consultation_id: int) -> list[tuple[str, str | None]]:
+    """Each text as it is masked, with each theme of its ideas, or None for an idea without any."""
+    masked = {text.id: text.masked for text in read.texts(session, consultation_id)}
+    return [
+        (masked[idea.contribution_id], theme)
+        for idea in read.ideas(session, consultation_id)
+        for theme in idea.themes or (None,)
+    ]

@@ -17,7 +17,7 @@ from surveys.planning.joining import Carried
 from surveys.planning.parting import Part
 from surveys.planning.replacing import Incoming
 from surveys.planning.sheets import COLOURS, LONGEST_LABEL, Sheet
-from tests.surveys.planning.laid import AT, BY, THEMES, Laid, lay, rows
+from tests.surveys.planning.laid import AT, BY, THEMES, Laid, lay, rows, told
 
 PARENTS = {theme.stable_id: theme.parent for theme in THEMES}
 NOTHING = Carried(name=False, examples=False, keywords=False)
@@ -36,8 +36,8 @@ def _theme(session: Session, laid: Laid, stable_id: str) -> Theme:
 
 def _said(session: Session, laid: Laid) -> dict[str, set[str | None]]:
     found: dict[str, set[str | None]] = {}
-    for row in read.said(session, laid.consultation_id):
-        found.setdefault(row.masked, set()).add(row.theme)
+    for masked, theme in told(session, laid.consultation_id):
+        found.setdefault(masked, set()).add(theme)
     return found
 
 
@@ -176,7 +176,7 @@ def test_the_ideas_of_a_retired_theme_are_to_be_classed_unless_another_theme_hol
     listed, total = review.ideas(session, laid.consultation_id, outcome=Outcome.UNCLASSIFIED)
     assert {row.text for row in listed} == {"des rats partout", "rats et bacs", "autre chose"}
     assert total == 3
-    assert {row.outcome for row in read.said(session, laid.consultation_id) if row.theme is None} == {
+    assert {row.outcome for row in read.ideas(session, laid.consultation_id) if not row.themes} == {
         Outcome.UNCLASSIFIED
     }
 

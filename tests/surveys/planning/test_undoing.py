@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from surveys import codebooks, read, runs, staff
+from surveys import codebooks, runs, staff
 from surveys.codebooks import ThemeFacts
 from surveys.models import Coding, PlanAct, PlanChange, Run, Theme
 from surveys.planning import emerging, history, joining, ordering, parting, replacing, sheets
@@ -21,7 +21,7 @@ from surveys.planning.parting import Part
 from surveys.planning.replacing import Incoming
 from surveys.planning.saying import said
 from surveys.planning.sheets import Sheet
-from tests.surveys.planning.laid import AT, BY, Laid, lay, rows
+from tests.surveys.planning.laid import AT, BY, Laid, lay, rows, told
 
 Do = Callable[[Session, Laid, list[str], int], object]
 NAMES = ("Bruit", "Commerces", "École", "Rats", "Propreté")
@@ -77,10 +77,10 @@ def test_any_acts_taken_back_from_the_last_to_the_first_leave_the_rows_as_they_w
     for name, number in steps:
         _try(session, laid, name, number)
     _settled(session, laid)
-    for told in history.changes(session, laid.consultation_id):
-        assert told.said
-        change = session.get_one(PlanChange, told.id)
-        now = [one for one in history.changes(session, laid.consultation_id) if one.id == told.id]
+    for line in history.changes(session, laid.consultation_id):
+        assert line.said
+        change = session.get_one(PlanChange, line.id)
+        now = [one for one in history.changes(session, laid.consultation_id) if one.id == line.id]
         assert now[0].undoable
         history.undo(session, change, BY)
     assert rows(session, laid.consultation_id) == before
@@ -108,17 +108,17 @@ def _settled(session: Session, laid: Laid) -> None:
     ids = {row.stable_id for row in used}
     assert len({row.label.casefold() for row in used}) == len(used)
     assert {row.parent for row in used} <= ids | {None}
-    assert {row.theme for row in read.said(session, laid.consultation_id)} <= ids | {None}
+    assert {theme for _masked, theme in told(session, laid.consultation_id)} <= ids | {None}
 
 
 def test_merging_then_taking_it_back_is_the_same_on_each_engine(either: Session) -> None:
     laid = lay(either)
     before = rows(either, laid.consultation_id)
-    told = {row.masked: row.theme for row in read.said(either, laid.consultation_id)}
+    before_it = dict(told(either, laid.consultation_id))
     change = joining.merge(either, laid.version, "proprete/rats", "securite", Carried(), BY)
     retired = joining.retire(either, laid.version, "sante", BY)
     either.commit()
-    now = {row.masked: row.theme for row in read.said(either, laid.consultation_id)}
+    now = dict(told(either, laid.consultation_id))
     assert (now["des rats partout"], now["un médecin"]) == ("securite", None)
     run = either.scalars(select(Run)).one()
     assert runs.new_by_theme(either, run) == {"proprete": 1, "proprete/bacs": 1, "securite": 3}
@@ -138,7 +138,7 @@ def test_merging_then_taking_it_back_is_the_same_on_each_engine(either: Session)
     # What was said in it is gone for good; all else is as it was.
     either.commit()
     assert rows(either, laid.consultation_id) == before
-    assert {row.masked: row.theme for row in read.said(either, laid.consultation_id)} == told
+    assert dict(told(either, laid.consultation_id)) == before_it
 
 
 def test_a_change_is_not_taken_back_under_a_later_one_on_the_same_theme(session: Session, laid: Laid) -> None:
