@@ -1,4 +1,7 @@
-"""Whoever reads every page of every choice recovers no count that is masked because too few persons make it."""
+"""Whoever reads all that is published, pages and files together, recovers no count that is masked as too small.
+
+`python -m benchmarks.attack` draws as many consultations as one has time for.
+"""
 
 from __future__ import annotations
 
@@ -6,52 +9,49 @@ import dataclasses
 
 import pytest
 
-from analysis.material import OF_PERSONS, Filter, Material
-from tests.analysis import made
-from tests.analysis.attacker import Fixed, read_everything
+from analysis.material import OF_PERSONS, Filter
+from tests.analysis import attacked
+from tests.analysis.attacker import Attacker, Span, solve
+from tests.analysis.published import Everything, read, small
 
-K = 5
+CONSULTATIONS = {
+    "of a hundred persons": Everything(attacked.consultation(100, seed=1)),
+    "of another hundred": Everything(attacked.consultation(100, seed=2)),
+    "with needs, objectives and margins": attacked.everything(40, seed=1),
+}
 
 
-def _count(material: Material, theme: str, fixed: Fixed) -> int:
-    kept = material.only(Filter(**dict(fixed)))
-    persons = {person.key for person in kept.persons}
-    return len({v.person for v in kept.voices if v.person in persons and theme in v.themes})
+@pytest.mark.parametrize("name", CONSULTATIONS)
+def test_no_small_count_is_recovered_from_all_that_is_published(name: str) -> None:
+    every = CONSULTATIONS[name]
+    attacker = read(every)
+    wanted = small(every, attacker)
+    assert len(wanted) > 400
+    assert solve(attacker, wanted.keys()) == {}
 
 
-@pytest.mark.parametrize(("number", "seed", "facets"), [(200, 7, 1), (300, 11, 1), (60, 4, 2)])
-def test_no_small_count_is_recovered_from_all_that_is_shown(number: int, seed: int, facets: int) -> None:
-    whole = made.consultation(number, seed=seed)
-    attacker = read_everything(whole, k=K, facets=facets)
-    tried, recovered = 0, []
-    for theme, fixed in attacker.masked():
-        if 0 < _count(whole, theme, fixed) < K:
-            tried += 1
-            least, most = attacker.range_of(theme, fixed)
-            assert least <= _count(whole, theme, fixed) <= most
-            if least == most:
-                recovered.append((theme, sorted(fixed), least))
-    assert tried > 50
-    assert recovered == []
+def test_what_is_read_is_what_is_counted() -> None:
+    every = CONSULTATIONS["of a hundred persons"]
+    attacker, truth = read(every), read(every, k=1)
+    wrong = {
+        (count, group): (span, counted)
+        for count, figures in attacker.seen.items()
+        for group, span in figures.items()
+        if (counted := truth.seen[count].get(group)) and not span.least <= counted.least <= span.most
+    }
+    assert wrong == {}
 
 
 def test_the_attacker_finds_what_a_mask_alone_would_betray() -> None:
-    whole = made.consultation(200, seed=7)
-    attacker = read_everything(whole, k=K, facets=1)
-    theme, group = next(
-        (theme, fixed)
-        for theme, fixed in attacker.masked()
-        if len(fixed) == 1 and dict(fixed).get("canal") and 0 < _count(whole, theme, fixed) < K
-    )
-    channels = sorted({person.canal for person in whole.persons})
-    shown = {frozenset({("canal", one)}): _count(whole, theme, frozenset({("canal", one)})) for one in channels}
-    naive = {
-        frozenset(): sum(shown.values()),
-        **{one: count for one, count in shown.items() if one != group},
-        group: None,
-    }
-    least, most = dataclasses.replace(attacker, seen={theme: naive}).range_of(theme, group)
-    assert least == most == shown[group]
+    channels = ("En ligne", "Papier", "Téléphone")
+    attacker = Attacker((("Nord", "Sud"), channels, ("",), ("",), ("",)))
+    attacker.note("a", frozenset(), Span(31, 31))
+    hidden = frozenset({("canal", "Papier")})
+    for channel, span in zip(channels, (Span(20, 20), Span(1, 1000), Span(9, 9)), strict=True):
+        attacker.note("a", frozenset({("canal", channel)}), span)
+    assert solve(attacker, [("a", hidden)]) == {("a", hidden): 2}
+    attacker.seen["a"][frozenset({("canal", "Téléphone")})] = Span(1, 1000)
+    assert solve(attacker, [("a", hidden)]) == {}
 
 
 def test_every_facet_of_the_bar_is_known_to_the_attacker() -> None:
