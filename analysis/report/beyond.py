@@ -6,7 +6,7 @@ Plain values made by the functions of the pages; a part that is None, or empty, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from analysis.channels import Carried
@@ -139,7 +139,8 @@ class Beyond:
     makeups: tuple[Makeup, ...] = ()
     needs: Crossing | None = None
     #: The ranking of everyone, raw and weighted to the margins; None for a choice, or without margins that weigh.
-    weighted: Weighted | None = None
+    #: Counted when it is asked for: it takes seconds, and the deck tells nothing of it.
+    weighted: Callable[[], Weighted | None] = lambda: None
     channels: Channels | None = None
     waves: Waves | None = None
     places: tuple[Place, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import g
 
@@ -40,7 +41,7 @@ def gathered(material: Material, briefing: Briefing) -> Beyond:
     return Beyond(
         makeups=makeups(Reader(material, briefing.choice, briefing.k), margins.known(g.consultation.id)),
         needs=crossed(material, briefing),
-        weighted=_weighted(material, briefing),
+        weighted=partial(_weighted, material, briefing),
         channels=Channels(found, None if carries is None else tuple(carries)),
         waves=waves.main_question(material) if briefing.choice == Filter() else None,
         places=_places(material, briefing),

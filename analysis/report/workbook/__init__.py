@@ -59,8 +59,8 @@ def _body(briefing: Briefing, plan: Codebook | None, beyond: Beyond) -> Iterator
     yield others.respondents(briefing)
     yield from others.meetings(briefing)
     yield themes.themes(briefing)
-    if beyond.weighted is not None:
-        yield decided.weighted(beyond.weighted)
+    if (weighted := beyond.weighted()) is not None:
+        yield decided.weighted(weighted)
     yield from themes.by_question(briefing)
     yield from themes.by_quartier(briefing)
     yield from themes.by_channel(briefing)

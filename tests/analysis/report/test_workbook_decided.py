@@ -33,7 +33,7 @@ def test_a_share_that_may_not_be_weighted_is_masked_beside_its_raw_one() -> None
     found = weighted.compare(material(), briefing().said.themes, [SEXES])
     assert isinstance(found, weighted.Comparison)
     hidden = replace(found, rows=(*found.rows[:-1], replace(found.rows[-1], weighted=None, points=None)))
-    lines = sheet(replace(beyond(), weighted=hidden), "Brut et redressé")
+    lines = sheet(replace(beyond(), weighted=lambda: hidden), "Brut et redressé")
     assert [line[:2] for line in lines] == [[row.theme.label, row.raw.count] for row in found.rows]
     assert [line[3] for line in lines[:-1]] == [
         row.weighted / 100 for row in found.rows[:-1] if row.weighted is not None
