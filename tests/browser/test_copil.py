@@ -74,7 +74,7 @@ def test_a_choice_is_made_and_undone_by_keyboard(member: Page, root: str) -> Non
     expect(member.get_by_role("link", name="Téléphone")).to_be_hidden()
     member.keyboard.press("Enter")
     member.get_by_role("link", name="Téléphone").press("Enter")
-    expect(member.locator(".filters__said")).to_contain_text("canal Téléphone")
+    expect(member.locator(".filters__said")).to_contain_text("reçues par téléphone")
     member.locator(".filters summary", has_text="Téléphone").press("Enter")
     member.get_by_role("link", name="Tous les canaux").press("Enter")
     expect(member.locator(".filters__said")).to_contain_text("toutes les réponses")
