@@ -180,12 +180,13 @@ class Material:
     def _with(self, facet: str, value: str) -> Material:
         parts = remembered(self, ("parts", facet), lambda: self._parts(facet))
         choice, (persons, voices) = Filter(**{facet: value}), parts.get(value) or parts[None]
+        keys = [person.key for person in persons]
         return dataclasses.replace(
             self,
             persons=tuple(persons),
             meetings=tuple(meeting for meeting in self.meetings if _meeting_kept(meeting, choice)),
             voices=tuple(voice for voice in voices if voice.person or _line_kept(voice, choice)),
-            asked=tuple(_only_asked(asked, persons) for asked in self.asked),
+            asked=tuple(_only_asked(asked, keys) for asked in self.asked),
         )
 
     def _parts(self, facet: str) -> dict[str | None, tuple[list[Person], list[Voice]]]:
@@ -204,9 +205,9 @@ class Material:
         return parts
 
 
-def _only_asked(asked: Asked, persons: Iterable[Person]) -> Asked:
-    given = ((person.key, asked.replies.get(person.key)) for person in persons)
-    replies = {key: reply for key, reply in given if reply is not None}
+def _only_asked(asked: Asked, kept: Iterable[str]) -> Asked:
+    given = asked.replies
+    replies = {key: given[key] for key in kept if key in given}
     return dataclasses.replace(asked, replies=replies, asked=len(replies))
 
 

@@ -19,14 +19,28 @@ from surveys.models import Consultation
 from tests.demo_files import Demo
 from tests.pages import PageCheckingClient
 
-PAGES = ("", "dit", "quartiers", "quartiers/grazailles", "canaux", "verbatims?theme=securite")
+PAGES = (
+    "",
+    "dit",
+    "quartiers",
+    "quartiers/grazailles",
+    "canaux",
+    "verbatims?theme=securite",
+    "besoins",
+    "priorites",
+    "objectifs",
+    "suites",
+    "emporter",
+)
 #: To know the reader and what they may open, then to read the consultation: see `consult.copil.material`.
 QUERIES = 18
 #: To know the reader and what they may open.
 QUERIES_AGAIN = 4
 #: What a page asks besides: the margins of the population, the contours of the quartiers, the follow-ups of a theme,
 #: the other waves.
-OWN = {"": 2, "dit": 2, "quartiers": 2, "canaux": 1, "verbatims?theme=securite": 5}
+OWN = {"": 2, "dit": 2, "quartiers": 2, "canaux": 1, "verbatims?theme=securite": 5, "besoins": 4, "priorites": 3}
+#: Each objective and each follow-up with its places, its texts and its changes.
+OWN |= {"objectifs": 16, "suites": 31, "emporter": 4}
 
 
 @pytest.fixture(scope="module")
