@@ -24,8 +24,8 @@ def test_a_number_is_cut_by_narrow_spaces(value: float | None, written: str) -> 
 
 
 @pytest.mark.parametrize(("share", "written"), [(0.558, "56\u202f%"), (1, "100\u202f%"), (0, "0\u202f%"), (None, "–")])
-def test_a_share_is_a_whole_percentage(share: float | None, written: str) -> None:
-    assert filters.percent(share) == written
+def test_a_share_is_a_whole_percentage(app: Flask, share: float | None, written: str) -> None:
+    assert app.jinja_env.filters["percent"](share) == written
 
 
 @pytest.mark.parametrize(
