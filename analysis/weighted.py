@@ -12,15 +12,12 @@ differ by a few persons.
 from __future__ import annotations
 
 import itertools
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import linprog
 
 from analysis import cross
 from analysis.disclosure import Published, PublishedCell, Shown
@@ -31,12 +28,11 @@ from analysis.reader import Reader
 from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from analysis.weighting import Margin, Refused, Weights, weigh
+from analysis.widths import Vector, Widths
 
-_QUICK = {"presolve": False}
 _LINKED = (cross.themes, cross.by_quartier, cross.by_channel, cross.by_question)
 #: Groups looked for in one theme: beyond, its share is left out rather than the page kept waiting.
-MOST_GROUPS = 100
-Vector = npt.NDArray[np.float64]
+MOST_GROUPS = 400
 
 
 @dataclass(frozen=True)
@@ -127,52 +123,41 @@ class _Groups:
         }
         self._persons = Counter(self._crossing.values())
         self._cells = sorted(self._persons)
-        self._weight = {self._crossing[key]: weight for key, weight in weights.of.items()}
-        self._facets = len(margins)
+        weight = {self._crossing[key]: weight for key, weight in weights.of.items()}
+        self._most = np.array([float(self._persons[cell]) for cell in self._cells])
+        self._weights = np.array([weight[cell] for cell in self._cells])
+        self._groups = [(group, self._members(group)) for group in self._crossed(len(margins))]
 
     def stay_hidden(self, raising: set[str], share: int, seen: Collection[tuple[int, str]], k: int) -> bool:
         """True when a theme's weighted share tells nothing of a group of fewer than `k` of those who raise it."""
         counts = Counter(self._crossing[key] for key in raising)
-        groups = [(group, self._members(group)) for group in self._crossed()]
         persons = np.array([counts[cell] for cell in self._cells])
-        small = [(len(group), members) for group, members in groups if 0 < members @ persons < k]
+        small = [(len(group), members) for group, members in self._groups if 0 < members @ persons < k]
         if len(small) > MOST_GROUPS:
             return False
-        read = [members for group, members in groups if len(group) == 1 and next(iter(group.items())) in seen]
-        got = [members for _group, members in groups if not 0 < members @ persons < k]
-        weights = np.array([self._weight[cell] for cell in self._cells])
+        read = [members for group, members in self._groups if len(group) == 1 and next(iter(group.items())) in seen]
+        got = [members for _group, members in self._groups if not 0 < members @ persons < k]
         total = self._persons.total() / 100
-        limits = np.array([weights, -weights]), np.array([(share + 0.5) * total, (0.5 - share) * total])
+        limits = (share - 0.5) * total, (share + 0.5) * total
         for known, alone in ((read, True), (got, False)):
             left = np.array([np.ones(len(self._cells)), *known])
-            wanted = [members for size, members in small if (size == 1) is alone]
-            if not all(self._unmoved(members, (left, left @ persons), limits, k) for members in wanted):
+            widths = Widths(self._most, left, left @ persons, self._weights, limits)
+            if any(_moved(widths, members, k) for size, members in small if (size == 1) is alone):
                 return False
         return True
 
-    def _crossed(self) -> Iterator[Mapping[int, str]]:
+    def _crossed(self, facets: int) -> Iterator[Mapping[int, str]]:
         """Yield each choice of one value or more that some of the base answer to."""
-        for size in range(1, self._facets + 1):
-            for ranks in itertools.combinations(range(self._facets), size):
+        for size in range(1, facets + 1):
+            for ranks in itertools.combinations(range(facets), size):
                 values = sorted({tuple(cell[rank] for rank in ranks) for cell in self._cells})
                 yield from (dict(zip(ranks, one, strict=True)) for one in values if all(one))
 
     def _members(self, group: Mapping[int, str]) -> Vector:
         return np.array([float(all(cell[rank] == value for rank, value in group.items())) for cell in self._cells])
 
-    def _unmoved(
-        self, members: Vector, equations: tuple[Vector, Vector], limits: tuple[Vector, Vector], k: int
-    ) -> bool:
-        after = self._width(members, equations, limits)
-        return after >= k or 0 <= self._width(members, equations, None) <= after
 
-    def _width(self, members: Vector, equations: tuple[Vector, Vector], limits: tuple[Vector, Vector] | None) -> int:
-        """Return how many persons apart the least and the most of a group may be, −1 where it is not known."""
-        upper, most = limits or (None, None)
-        bounds = [(0, self._persons[cell]) for cell in self._cells]
-        least, highest = (
-            linprog(sign * members, upper, most, *equations, bounds, method="highs", options=_QUICK) for sign in (1, -1)
-        )
-        if least.status or highest.status:
-            return -1
-        return math.floor(-float(highest.fun) + 1e-6) - math.ceil(float(least.fun) - 1e-6)
+def _moved(widths: Widths, members: Vector, k: int) -> bool:
+    """Whether the weighted share brings the count of a group nearer than `k`."""
+    after = widths.width(members, heeded=True)
+    return after < k and not 0 <= widths.width(members, heeded=False) <= after
