@@ -18,7 +18,8 @@ from analysis.summary import PERSONS
 from analysis.tables import TOTAL, Axis, Cell, Table
 from surveys.words import _
 
-#: The column of those who say a need; the « Ensemble » of a row counts its actions, whatever their family.
+#: The column of those who raise a theme in any answer, and of the lines that say it as a need: who proposes an action
+#: says the need too, and a count of the others would tell who only proposed. The total of a row counts its actions.
 NEEDS = "besoins"
 
 
@@ -32,7 +33,7 @@ class Crossing:
     need_lines: int
     action_lines: int
     lost_lines: int
-    #: Persons who said a need, who proposed an action; None where they are too few to be counted.
+    #: Persons who raised a theme, who proposed an action; None where they are too few to be counted.
     needing: int | None
     proposing: int | None
 
@@ -83,7 +84,7 @@ class _Found:
 
 def _crossed(material: Material, *, with_: Frame) -> Table:
     book = material.codebook
-    bases = _bases(material, with_)
+    bases = _bases(material, with_) | {NEEDS: len(cross.speakers(material))}
     found: dict[Key, _Found] = defaultdict(lambda: _Found(set(), {}))
     for voice in material.voices:
         for key in _keys(voice, with_, book):
@@ -119,15 +120,16 @@ def _crossed(material: Material, *, with_: Frame) -> Table:
 
 def _keys(voice: Voice, with_: Frame, book: Codebook) -> set[Key]:
     """The cells a voice stands in, each once."""
-    if with_.sides.is_action(voice):
-        return {
-            (theme, column)
-            for piece in pieces(voice)
-            for theme in piece
-            if book.get(theme).parent is None
-            for column in (TOTAL, *with_.families_of(piece, book))
-        }
-    return {(theme, NEEDS) for theme in voice.themes} if with_.sides.is_need(voice) else set()
+    needs = {(theme, NEEDS) for theme in voice.themes} if voice.person or with_.sides.is_need(voice) else set()
+    if not with_.sides.is_action(voice):
+        return needs
+    return needs | {
+        (theme, column)
+        for piece in pieces(voice)
+        for theme in piece
+        if book.get(theme).parent is None
+        for column in (TOTAL, *with_.families_of(piece, book))
+    }
 
 
 def _note(found: _Found, voice: Voice) -> None:
@@ -174,14 +176,13 @@ def _by_family(material: Material, *, with_: Frame) -> Table:
 
 
 def _masked_elsewhere(material: Material, briefing: Briefing, with_: Frame) -> set[Key]:
-    """A row that the ranking of themes masks is masked here, and a total that betrays what an open question masks."""
+    """A row that the ranking of themes masks, and the actions that betray what an open question masks."""
     answers = [family.code for family in with_.families] + [TOTAL]
     hidden = {(row, column) for row in _masked_rows(briefing.said.themes) for column in (NEEDS, *answers)}
     if len(material.open) < 2:
         return hidden
-    sides = with_.sides
-    hidden |= {(row, NEEDS) for row in _betraying(_only(material, sides.is_need), briefing)}
-    return hidden | {(row, one) for row in _betraying(_only(material, sides.is_action), briefing) for one in answers}
+    betrayed = _betraying(_only(material, with_.sides.is_action), briefing)
+    return hidden | {(row, column) for row in betrayed for column in answers}
 
 
 def _betraying(side: Material, briefing: Briefing) -> set[str]:

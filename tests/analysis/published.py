@@ -186,7 +186,7 @@ class _Reading:
             return
         frame, sides = self.every.frame, self.every.frame.sides
         crossed = crossing(reader, briefing, frame)
-        ends = {NEEDS: NEED, TOTAL: ACTION} | {one.code: f"{ACTION}{AT}{one.code}" for one in frame.families}
+        ends = {NEEDS: "", TOTAL: ACTION} | {one.code: f"{ACTION}{AT}{one.code}" for one in frame.families}
         for column in crossed.table.columns:
             self._column(crossed.table, column.code, group, f"{end}{ends[column.code]}")
         for row in crossed.table.rows:

@@ -88,16 +88,26 @@ def test_a_small_cell_is_masked_with_another_that_would_give_it_away() -> None:
     assert table.cell("sante", "cadre").count is None
 
 
-def test_what_one_question_masks_is_not_given_by_the_total_of_its_side() -> None:
-    """20 say it in one survey, 3 in another, 6 more only as an idea: 23 needs would tell the 3."""
-    survey = [_said(rank, "besoins" if rank < 20 else "idees", "sante") for rank in range(26)]
-    youth = [_said(26 + rank, "manque", "sante" if rank < 3 else "emploi") for rank in range(10)]
+def test_a_need_is_said_by_those_who_raise_its_theme_and_no_count_tells_who_only_proposed() -> None:
+    """Twenty write it as a need, three more as an idea only: twenty beside twenty-three would tell the three."""
+    voices = [_said(rank, "besoins" if rank < 20 else "idees", "sante") for rank in range(23)]
+    material = _material([*voices, _line("a1", NEED, "sante"), _line("b1", ACTION, "sante")], persons=23)
+    need = _crossed(material).table.cell("sante", NEEDS)
+    assert need.count == brief(material).said.themes.cell("sante").count == 23
+    assert need.lines == 1
+
+
+def test_what_one_question_masks_is_not_given_by_the_actions() -> None:
+    """20 propose it in one survey, 3 in another, 6 more only say the need: 23 actions would tell the 3."""
+    survey = [_said(rank, "idees" if rank < 20 else "besoins", "sante") for rank in range(26)]
+    youth = [_said(26 + rank, "envies", "sante" if rank < 3 else "emploi") for rank in range(10)]
     material = _material([*survey, *youth], persons=36)
-    material = replace(material, open=(*material.open, Open("q.manque", "jeunes", "Ce qui manque")))
-    shown = {one.code: one.themes.cell("sante") for one in brief(material).said.opened}
-    assert shown["q.besoins"].count == 20
-    assert shown["q.manque"].shown is Shown.MASKED
-    assert _crossed(material).table.cell("sante", NEEDS).shown is Shown.MASKED
+    material = replace(material, open=(*material.open, Open("q.envies", "jeunes", "Vos envies")))
+    shown = {one.code: one.themes.cell("sante").shown for one in brief(material).said.opened}
+    assert (shown["q.idees"], shown["q.envies"]) == (Shown.COUNT, Shown.MASKED)
+    both = frame(FAMILIES, replace(SIDES, actions=frozenset({"q.idees", "q.envies"})), material.codebook, {})
+    table = crossing(Reader(material, Filter(), 5), brief(material), both).table
+    assert {table.cell("sante", column).shown for column in ("services", TOTAL)} == {Shown.MASKED}
 
 
 def test_a_family_alone_says_nothing_of_the_persons_masked_in_its_column() -> None:

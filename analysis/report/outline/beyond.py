@@ -71,7 +71,7 @@ def _crossed(crossed: Crossing, rows: Iterable[Axis], columns: Sequence[Axis]) -
         (row.label, tuple(_counted(crossed.table.cell(row.code, column.code)) for column in columns)) for row in rows
     )
     return Matrix(
-        _("Personnes qui disent chaque besoin, et qui proposent une piste pour lui"),
+        _("Personnes qui parlent de chaque besoin, et qui proposent une piste pour lui"),
         _("Besoin"),
         tuple((column.label, _base(column, crossed.table.k) if column.code == NEEDS else "") for column in columns),
         lines,

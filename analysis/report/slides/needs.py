@@ -45,7 +45,7 @@ def _raised(cell: PublishedCell) -> bool:
 
 def _needs(deck: Deck, crossed: Crossing, rows: Sequence[Axis], finding: str) -> None:
     """Add each need with who said it and the families of the actions that answer it."""
-    heads = [_("Besoins"), _("Qui le dit"), _("Pistes d’action proposées, par famille")]
+    heads = [_("Besoins"), _("Qui en parle"), _("Pistes d’action proposées, par famille")]
     told = [(row, crossed.table.cell(row.code, NEEDS)) for row in rows]
     body = [_row(row, cell, _answers(crossed, row)) for row, cell in told[:ROWS]]
     if others := told[ROWS:]:

@@ -21,7 +21,7 @@ def needs(crossed: Crossing, *, chosen: bool) -> Iterator[Sheet]:
     kinds: tuple[tuple[str, str, Callable[[PublishedCell], Cell], Callable[[Axis], str]], ...] = (
         (
             _("Besoins, pistes – personnes"),
-            _("Personnes qui disent le besoin, ou y proposent une piste"),
+            _("Personnes qui parlent du besoin, ou y proposent une piste"),
             count,
             lambda column: _head(column, table.k),
         ),

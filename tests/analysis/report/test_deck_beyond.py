@@ -162,10 +162,11 @@ def test_each_part_stands_where_the_reference_plan_has_it_and_an_absent_one_has_
 
 
 def test_every_need_is_told_once_with_its_published_count_and_never_a_masked_one() -> None:
-    table = crossed().table
-    said = [row for row in table.rows if raised(table.cell(row.code, NEEDS))]
-    assert any(table.cell(row.code, NEEDS).shown is Shown.MASKED for row in said)
-    lines = [line.cells for shape in tables(written(beyond()), "Besoins") for line in list(shape.table.rows)[1:]]
+    said = [row for row in crossed().table.rows if raised(crossed().table.cell(row.code, NEEDS))]
+    hidden = PublishedCell(Shown.MASKED, lines=2)
+    table = replace(crossed().table, cells={**crossed().table.cells, (said[1].code, NEEDS): hidden})
+    shown = written(replace(beyond(), needs=replace(crossed(), table=table)))
+    lines = [line.cells for shape in tables(shown, "Besoins") for line in list(shape.table.rows)[1:]]
     for row, (label, count, _pistes) in zip(said, (map(text_of, cells) for cells in lines), strict=False):
         if "autres besoins" in label:
             break
