@@ -28,9 +28,12 @@ from analysis.reader import Reader
 from analysis.remembered import remembered
 from analysis.tables import TOTAL, Axis
 from analysis.weighting import Margin, Refused, Weights, weigh
+from analysis.widths import Row as Sum
 from analysis.widths import Vector, Widths
 
 _LINKED = (cross.themes, cross.by_quartier, cross.by_channel, cross.by_question)
+#: Persons who raise a theme, from which its share is weighted: below, a weight or two would make it.
+LEAST_RAISING = 30
 #: Groups looked for in one theme: beyond, its share is left out rather than the page kept waiting.
 MOST_GROUPS = 400
 
@@ -47,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every theme of a ranking whose raw share is shown, raw and weighted."""
+    """The themes of a ranking that enough persons raise, raw and weighted."""
 
     rows: tuple[Row, ...]
     base: int
@@ -62,7 +65,7 @@ def compare(material: Material, themes: Published, margins: Sequence[Margin]) ->
     if isinstance(found, Refused):
         return found
     weights, shares = found
-    rows = [_row(theme, cell, shares.get(theme.code)) for theme, cell in themes.column() if cell.shown is Shown.COUNT]
+    rows = [_row(theme, cell, shares.get(theme.code)) for theme, cell in _enough(themes)]
     return Comparison(tuple(rows), len(weights.of), weights, tuple(margins))
 
 
@@ -80,13 +83,17 @@ def _shares(
     seen = _seen(material, margins, themes.k)
     groups = _Groups(material, margins, weights)
     found = {}
-    for theme, cell in themes.column():
-        if cell.shown is Shown.COUNT:
-            raising = raise_it(material, theme.code)
-            share = whole(sum(sorted(weights.of[key] for key in raising)) / len(weights.of))
-            if groups.stay_hidden(raising, share, seen[theme.code], themes.k):
-                found[theme.code] = share
+    for theme, _cell in _enough(themes):
+        raising = raise_it(material, theme.code)
+        share = whole(sum(sorted(weights.of[key] for key in raising)) / len(weights.of))
+        if groups.stay_hidden(raising, share, seen[theme.code], themes.k):
+            found[theme.code] = share
     return weights, found
+
+
+def _enough(themes: Published) -> list[tuple[Axis, PublishedCell]]:
+    """Return the themes that enough persons raise."""
+    return [(theme, cell) for theme, cell in themes.column() if (cell.count or 0) >= LEAST_RAISING]
 
 
 def raise_it(material: Material, theme: str) -> set[str]:
@@ -135,13 +142,19 @@ class _Groups:
         small = [(len(group), members) for group, members in self._groups if 0 < members @ persons < k]
         if len(small) > MOST_GROUPS:
             return False
-        read = [members for group, members in self._groups if len(group) == 1 and next(iter(group.items())) in seen]
-        got = [members for _group, members in self._groups if not 0 < members @ persons < k]
         total = self._persons.total() / 100
-        limits = (share - 0.5) * total, (share + 0.5) * total
+        weighted = Sum(self._weights, (share - 0.5) * total, (share + 0.5) * total)
+        everyone = Sum(np.ones(len(self._cells)), persons.sum(), persons.sum())
+        read, got = [everyone], [everyone]
+        for group, members in self._groups:
+            count = members @ persons
+            if len(group) == 1:
+                # What is masked is somebody at least.
+                read.append(Sum(members, count, count) if next(iter(group.items())) in seen else Sum(members, 1))
+            if not 0 < count < k:
+                got.append(Sum(members, count, count))
         for known, alone in ((read, True), (got, False)):
-            left = np.array([np.ones(len(self._cells)), *known])
-            widths = Widths(self._most, left, left @ persons, self._weights, limits)
+            widths = Widths(self._most, known, weighted)
             if any(_moved(widths, members, k) for size, members in small if (size == 1) is alone):
                 return False
         return True

@@ -6,6 +6,8 @@ One program is solved for many sums: the solver starts each from where it stood,
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -17,26 +19,33 @@ _NONE = highspy.kHighsInf
 _NEAR = 1e-6
 
 
-class Widths:
-    """Counts of 0 to `most` each, whose sums over the rows of `known` are those given.
+@dataclass(frozen=True)
+class Row:
+    """A sum of counts, each as many times as `of` says, and what is known of it."""
 
-    `weights`, `least` and `highest` are one more row, whose sum is between the two: `width` heeds it or not.
+    of: Vector
+    least: float
+    highest: float = _NONE
+
+
+class Widths:
+    """Counts of 0 to `most` each, whose sums over each of the rows known lie between two numbers.
+
+    `last` is one more row: `width` heeds it or not.
     """
 
-    def __init__(
-        self, most: Vector, known: npt.NDArray[np.float64], sums: Vector, weights: Vector, limits: tuple[float, float]
-    ) -> None:
-        self._limits = limits
+    def __init__(self, most: Vector, known: Iterable[Row], last: Row) -> None:
+        self._limits = last.least, last.highest
         self._columns = np.arange(len(most), dtype=np.int32)
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("threads", 1)
         self._solver.addVars(len(most), np.zeros(len(most)), most)
-        for row, total in zip(known, sums, strict=True):
-            self._add(row, total, total)
-        self._last = len(known)
-        self._add(weights, *limits)
+        for row in (*known, last):
+            held = np.flatnonzero(row.of).astype(np.int32)
+            self._solver.addRow(row.least, row.highest, len(held), held, row.of[held])
+        self._last = self._solver.getNumRow() - 1
 
     def width(self, sum_of: Vector, *, heeded: bool) -> int:
         """Return how many units apart the least and the most of a sum are, −1 where it is not known."""
@@ -46,10 +55,6 @@ class Widths:
         if least is None or highest is None:
             return -1
         return math.floor(highest + _NEAR) - math.ceil(least - _NEAR)
-
-    def _add(self, row: Vector, least: float, highest: float) -> None:
-        held = np.flatnonzero(row).astype(np.int32)
-        self._solver.addRow(least, highest, len(held), held, row[held])
 
     def _best(self, sense: highspy.ObjSense) -> float | None:
         self._solver.changeObjectiveSense(sense)

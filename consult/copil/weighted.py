@@ -44,6 +44,7 @@ def _compared(found: weighted.Comparison) -> dict[str, object]:
         "facets": ", ".join(_facet(one) for one in found.margins),
         "signed": signed,
         "sources": [(_facet(one), one.source, one.year) for one in found.margins],
+        "least": weighted.LEAST_RAISING,
         "untold": len(found.rows) - len(told),
     }
 

@@ -236,8 +236,11 @@ class _Reading:
             self._cell(gap.theme.code, frozenset({("quartier", others)}), gap.others, found.others, k=self.k)
 
     def _weighted(self, found: weighted.Comparison) -> None:
-        """A weighted share is known to the half per cent, and so are the weights of each crossing."""
-        ranks = [OF_PERSONS.index(one.facet) for one in found.margins]
+        """A weighted share is known to the half per cent, and so are the weights of each crossing.
+
+        They tell apart those of each margin, and inhabitants from who speaks for others.
+        """
+        ranks = [OF_PERSONS.index(one) for one in (*(margin.facet for margin in found.margins), "public")]
         of_crossing = {}
         for person in self.every.material.persons:
             if person.key in found.weights.of:
