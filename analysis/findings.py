@@ -92,13 +92,18 @@ def heard_title(briefing: Briefing) -> str:
     """Which quartier was least heard: silence is not satisfaction, so it is said first."""
     if not briefing.quartiers or not briefing.done.persons:
         return _("Aucun quartier n’est encore connu")
+    if briefing.choice.quartier:
+        return _("Seules les réponses de %(place)s sont lues ici", place=briefing.choice.quartier)
     counts = {row.code: cell.count for row, cell in briefing.done.by_quartier.column()}
     absent = [place for place in briefing.quartiers if place not in counts or counts[place] == 0]
     hidden = [place for place in briefing.quartiers if place in counts and counts[place] is None]
     if absent:
         return _("Personne n’a été entendu pour %(names)s", names=listed(absent))
     if hidden:
-        return _("Le quartier le moins entendu est parmi ceux-ci, masqués\u00a0: %(names)s", names=listed(hidden))
+        # One of them may be masked for the sake of another, and not be the least.
+        return _(
+            "Le quartier le moins entendu n’est pas connu\u00a0: effectif masqué pour %(names)s", names=listed(hidden)
+        )
     return _least({place: counts[place] or 0 for place in briefing.quartiers})
 
 

@@ -17,8 +17,8 @@ def name(criterion: Criterion) -> str:
     """A criterion as the head of a column or the name of a slider."""
     return {
         Criterion.FREQUENCY: _("Fréquence"),
-        Criterion.STATED: _("Priorité choisie"),
-        Criterion.DISCONTENT: _("Insatisfaction"),
+        Criterion.STATED: _("aucune question ne demande de choisir des priorités, ou trop peu y répondent"),
+        Criterion.DISCONTENT: _("aucune question ne demande de juger des aspects du quartier, ou trop peu y répondent"),
         Criterion.BREADTH: _("Étendue"),
         Criterion.CHANNELS: _("Accord des canaux"),
     }[criterion]
@@ -189,8 +189,12 @@ def masked(found: Priorities) -> str:
 def unmeasured(found: Priorities) -> str:
     """The criteria that nothing measures here, each with its reason; "" for none."""
     why = {
-        Criterion.STATED: _("aucune question ne demande de choisir des priorités"),
-        Criterion.DISCONTENT: _("aucune question ne demande de juger des aspects du quartier"),
+        Criterion.STATED: _(
+            "aucune question ne demande de choisir des priorités, ou trop peu de personnes y répondent ici"
+        ),
+        Criterion.DISCONTENT: _(
+            "aucune question ne demande de juger des aspects du quartier, ou trop peu de personnes y répondent ici"
+        ),
         Criterion.BREADTH: _("trop peu de réponses dans deux quartiers au moins"),
         Criterion.CHANNELS: _("trop peu de réponses par deux canaux au moins"),
     }

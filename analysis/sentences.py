@@ -11,7 +11,7 @@ from collections import Counter
 from analysis.briefing import Briefing
 from analysis.disclosure import Published, PublishedCell, Shown
 from analysis.french import anyone, at, capital, counted, listed, noun, part, persons, quote, spelt
-from analysis.material import Caution
+from analysis.material import Caution, Filter
 from analysis.palette import number, percent
 from analysis.stamp import copies_words, made_words
 from analysis.tables import TOTAL, Axis
@@ -27,11 +27,25 @@ ONE = frozenset({Caution.ONE_CHANNEL})
 
 def said_title(briefing: Briefing) -> str:
     """The ranking of the themes in one sentence."""
-    return themes_title(briefing.said.themes, briefing.said.speakers)
+    return themes_title(briefing.said.themes, briefing.said.speakers, every=briefing.choice == Filter())
 
 
-def themes_title(themes: Published, speakers: int) -> str:
-    """The ranking of themes among `speakers` persons in one sentence, for everyone or for one open question."""
+def themes_title(themes: Published, speakers: int, *, every: bool = False) -> str:
+    """The ranking of themes among `speakers` persons in one sentence.
+
+    `every` is for everyone in answer to every question: elsewhere a theme may be masked for the sake of another, and
+    stand before those that are shown.
+    """
+    title = _ranked(themes, speakers)
+    hidden = any(cell.shown is Shown.MASKED for _row, cell in themes.column())
+    return title if every or not hidden or not ranking(themes) else _among_shown(title)
+
+
+def _among_shown(title: str) -> str:
+    return _("Parmi les thèmes montrés, %(title)s", title=title[:1].lower() + title[1:])
+
+
+def _ranked(themes: Published, speakers: int) -> str:
     ranked = ranking(themes)
     if not speakers:
         return _("Personne ne s’est encore exprimé avec ses mots")
@@ -158,6 +172,13 @@ def channels_note(briefing: Briefing) -> str:
 
 def quartier_title(briefing: Briefing) -> str:
     """Which theme comes first in how many quartiers."""
+    title, table = _led(briefing), briefing.by_quartier
+    inside = {cell.shown for (_row, column), cell in table.cells.items() if column != TOTAL}
+    partial = briefing.choice != Filter() and inside >= {Shown.MASKED, Shown.COUNT}
+    return _among_shown(title) if partial else title
+
+
+def _led(briefing: Briefing) -> str:
     table = briefing.by_quartier
     compared = [c for c in table.columns if c.code != TOTAL and (c.base or 0) >= 2 * briefing.k]
     ranked = {c.label: found for c in compared if (found := ranking(table, c.code))}

@@ -82,7 +82,8 @@ def listing(material: Material, whole: Briefing, *, theme: str, quartier: str = 
     choice = dataclasses.replace(whole.choice, canal=canal)
     briefing = brief(material, k=whole.k, choice=choice) if canal else whole
     cell = _by_quartier(material, briefing, theme).cell(theme, quartier or TOTAL)
-    signatures = Signatures(material, whole, theme)
+    # Among those of one channel, the quartiers named are those that its own matrix counts.
+    signatures = Signatures(material, briefing, theme)
     kept = (voice for voice in material.only(choice).voices if theme in voice.themes)
     found = [voice for voice in kept if not quartier or quartier in voice.quartiers]
     refused = cell.shown is Shown.MASKED

@@ -38,7 +38,7 @@ def _said(room: Room, briefing: Briefing) -> dict[str, object]:
     themes, speakers = (asked.themes, asked.speakers) if asked else (briefing.said.themes, briefing.said.speakers)
     rows = figures.ranked(themes)
     return {
-        "title": sentences.themes_title(themes, speakers),
+        "title": sentences.themes_title(themes, speakers) if asked else sentences.said_title(briefing),
         "asked": asked,
         "speakers": speakers,
         # The panel tells of everyone, whatever the question of the ranking.

@@ -66,7 +66,7 @@ def test_the_quartier_least_heard_is_named(counts: dict[str, int], title: str) -
 
 def test_quartiers_heard_by_too_few_are_named_without_their_count() -> None:
     hidden = findings.heard_title(brief(made.material(people(A=20, B=30, C=2), quartiers=("A", "B", "C"))))
-    assert hidden == "Le quartier le moins entendu est parmi ceux-ci, masqués\u00a0: A et C"
+    assert hidden == "Le quartier le moins entendu n’est pas connu\u00a0: effectif masqué pour A et C"
 
 
 def test_a_profile_is_told_by_its_largest_group_among_all_who_answered() -> None:

@@ -9,6 +9,7 @@ import pytest
 from analysis import sentences
 from analysis.briefing import Briefing, brief
 from analysis.codebook import Codebook, Theme
+from analysis.disclosure import Shown
 from analysis.material import Filter, Material, Person, Voice
 from analysis.types import Status
 from tests.analysis import made
@@ -160,3 +161,12 @@ def test_no_sentence_speaks_of_the_inhabitants_or_breaks_french_typography(whole
         assert "'" not in text
         assert " %" not in text
         assert " :" not in text
+
+
+def test_what_is_masked_for_the_sake_of_another_may_come_first_so_a_choice_ranks_what_is_shown() -> None:
+    material = made.consultation()
+    whole, chosen = brief(material), brief(material, choice=Filter(canal="Téléphone"))
+    assert Shown.MASKED in {cell.shown for _row, cell in chosen.said.themes.column()}
+    assert sentences.said_title(chosen).startswith("Parmi les thèmes montrés, ")
+    assert sentences.quartier_title(chosen).startswith("Parmi les thèmes montrés, ")
+    assert not sentences.said_title(whole).startswith("Parmi")
