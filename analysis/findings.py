@@ -93,7 +93,7 @@ def heard_title(briefing: Briefing) -> str:
     if not briefing.quartiers or not briefing.done.persons:
         return _("Aucun quartier n’est encore connu")
     if briefing.choice.quartier:
-        return _("Seules les réponses de %(place)s sont lues ici", place=briefing.choice.quartier)
+        return _("Un seul quartier est lu ici\u00a0: %(place)s", place=briefing.choice.quartier)
     counts = {row.code: cell.count for row, cell in briefing.done.by_quartier.column()}
     absent = [place for place in briefing.quartiers if place not in counts or counts[place] == 0]
     hidden = [place for place in briefing.quartiers if place in counts and counts[place] is None]

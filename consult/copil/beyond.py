@@ -12,6 +12,7 @@ from analysis import objectives as evidenced
 from analysis import place_sentences
 from analysis.briefing import Briefing
 from analysis.couleur import Couleur, Verdict, couleur
+from analysis.disclosure import Shown
 from analysis.makeup import makeups
 from analysis.material import Filter, Material
 from analysis.objectives import Evidence
@@ -101,7 +102,10 @@ def _project(material: Material, briefing: Briefing) -> Project | None:
     actions = [action for node in tree.lines for action in node.actions]
 
     def bloc(node: Node) -> Bloc:
-        first = most([by_code[str(one.row.id)] for one in node.below], found)
+        goals = [by_code[str(one.row.id)] for one in node.below]
+        # Among few objectives one that is masked may well be the first.
+        masked = any(found[goal.code].whole.shown is Shown.MASKED for goal in goals)
+        first = None if masked else most(goals, found)
         number = next((one.number for one in node.below if first and str(one.row.id) == first.code), 0)
         return Bloc(node.row.label, node.row.detail, tuple(map(told, node.below)), number)
 

@@ -77,7 +77,8 @@ def cautions(briefing: Briefing) -> Iterable[str]:
     )
     if briefing.quartiers:
         yield _(
-            "« * » ou hachures\u00a0: moins de 10 personnes, un seul canal, une seule rencontre, ou un quartier déduit."
+            "Par quartier et par canal, « * » ou hachures\u00a0: moins de 10 personnes, un seul canal, une seule"
+            " rencontre, ou un quartier déduit."
         )
     if unsure := _unsure(briefing):
         yield _(

@@ -140,7 +140,7 @@ def _together(deck: Deck, themes: Sequence[Theme]) -> None:
             [(theme.row.code, theme.row.label) for theme in themes],
             [deck.raised_more(theme.row.code) for theme in themes],
         ),
-        _("Part des personnes qui évoquent chaque sous-thème, sur la même échelle que les autres thèmes")
+        _("Part des personnes qui évoquent chaque sous-thème, les deux thèmes à la même échelle")
         if any(theme.data for theme in themes)
         else _("Dans les mots des personnes"),
         query=" ".join(_query(theme) for theme in themes),
