@@ -208,6 +208,11 @@ def test_a_correction_typed_before_the_page_is_ready_is_sent(sign_in: Callable[.
     slow.goto(urlsplit(page.url).path, wait_until="commit")
     box = slow.get_by_role("textbox", name="Ce qui a été dit").first
     box.fill("Le banc est cassé")
+    # The form may be there before its script is asked for.
+    for _attempt in range(500):
+        if held:
+            break
+        slow.wait_for_timeout(20)
     with slow.expect_response(lambda answer: answer.request.method == "PUT"):
         held[0].continue_()
     assert _stored(site, title) == ["Le banc est cassé"]
