@@ -17,8 +17,8 @@ def name(criterion: Criterion) -> str:
     """A criterion as the head of a column or the name of a slider."""
     return {
         Criterion.FREQUENCY: _("Fréquence"),
-        Criterion.STATED: _("aucune question ne demande de choisir des priorités, ou trop peu y répondent"),
-        Criterion.DISCONTENT: _("aucune question ne demande de juger des aspects du quartier, ou trop peu y répondent"),
+        Criterion.STATED: _("Priorité choisie"),
+        Criterion.DISCONTENT: _("Insatisfaction"),
         Criterion.BREADTH: _("Étendue"),
         Criterion.CHANNELS: _("Accord des canaux"),
     }[criterion]

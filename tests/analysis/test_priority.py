@@ -159,3 +159,15 @@ def test_what_a_person_settled_holds_over_what_is_proposed() -> None:
     assert links["en-ligne.sujets", "proprete"] == "logement"
     gone = settled(BRIEFING.said.closed, WHOLE.codebook, {("en-ligne.sujets", "sante"): "disparu"})
     assert gone["en-ligne.sujets", "sante"] == ""
+
+
+def test_each_criterion_has_its_name_and_its_reason_where_nothing_measures_it() -> None:
+    assert [words.name(one) for one in Criterion] == [
+        "Fréquence",
+        "Priorité choisie",
+        "Insatisfaction",
+        "Étendue",
+        "Accord des canaux",
+    ]
+    bare = priorities(dataclasses.replace(BRIEFING, said=dataclasses.replace(BRIEFING.said, closed=())), {})
+    assert "Insatisfaction (aucune question ne demande de juger" in words.unmeasured(bare)
